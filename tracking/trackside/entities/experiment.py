@@ -1,0 +1,29 @@
+"""Experiments: the named drawers that hold runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trackside.entities.states import LifecycleStage
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentTag:
+    """A key and value that describe an experiment."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """A named group of runs with the place where their artifacts go."""
+
+    experiment_id: str
+    name: str
+    artifact_location: str
+    lifecycle_stage: str = LifecycleStage.ACTIVE
+    tags: Mapping[str, str] = field(default_factory=dict)
+    creation_time: int | None = None
+    last_update_time: int | None = None

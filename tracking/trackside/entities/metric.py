@@ -1,0 +1,54 @@
+"""Metric points, what a series comes down to, and whole histories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One logged value of a metric."""
+
+    key: str
+    value: float
+    timestamp: int
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MetricSummary:
+    """What the series of one metric of one run comes down to.
+
+    ``value``, ``step`` and ``timestamp`` are those of the latest point: the greatest by
+    (step, timestamp, value), as MLflow defines it. ``min`` and ``max`` leave NaN out and are NaN
+    only if every point is. ``count`` is the number of points.
+    """
+
+    key: str
+    value: float
+    step: int
+    timestamp: int
+    min: float
+    max: float
+    first_step: int
+    last_step: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class History:
+    """A whole metric series as three parallel arrays, in the order (step, timestamp, arrival)."""
+
+    run_id: str
+    key: str
+    steps: NDArray[np.int64]
+    timestamps: NDArray[np.int64]
+    values: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.values)

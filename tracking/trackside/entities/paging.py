@@ -1,0 +1,20 @@
+"""A page of results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class PagedList(list[T]):
+    """A list that knows the token of the next page; ``None`` at the end."""
+
+    def __init__(self, items: Iterable[T] = (), token: str | None = None) -> None:
+        super().__init__(items)
+        self.token = token
+
+    def to_list(self) -> list[T]:
+        """Return the page as a plain list."""
+        return list(self)

@@ -1,0 +1,80 @@
+"""Runs and what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from trackside.entities.metric import MetricSummary
+from trackside.entities.states import LifecycleStage
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """An input of a run; immutable once logged."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunTag:
+    """A mutable key and value that describe a run."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """What identifies a run and says how it stands; ``end_time`` is None while it runs."""
+
+    run_id: str
+    experiment_id: str
+    user_id: str
+    status: str
+    start_time: int
+    end_time: int | None = None
+    lifecycle_stage: str = LifecycleStage.ACTIVE
+    artifact_uri: str = ""
+    run_name: str = ""
+
+    @property
+    def run_uuid(self) -> str:
+        """The run's id under its old name."""
+        return self.run_id
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        yield from asdict(self).items()
+
+
+@dataclass(frozen=True, slots=True)
+class RunData:
+    """What was logged to a run: a summary a metric, params, tags."""
+
+    summaries: Mapping[str, MetricSummary] = field(default_factory=dict)
+    params: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def metrics(self) -> dict[str, float]:
+        """The latest value of each metric."""
+        return {key: summary.value for key, summary in self.summaries.items()}
+
+    def to_dictionary(self) -> dict[str, dict[str, Any]]:
+        """Return metrics, params and tags as plain dictionaries."""
+        return {"metrics": self.metrics, "params": dict(self.params), "tags": dict(self.tags)}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run: its info and its data. ``revision`` is the store's revision at its last change."""
+
+    info: RunInfo
+    data: RunData
+    revision: int = field(default=0, compare=False)
+
+    def to_dictionary(self) -> dict[str, Any]:
+        """Return the run as nested plain dictionaries, shaped as MLflow's."""
+        return {"info": dict(self.info), "data": self.data.to_dictionary()}

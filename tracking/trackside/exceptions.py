@@ -1,0 +1,27 @@
+"""The errors under the module path and names that MLflow code imports them by."""
+
+from trackside.errors import (
+    ActiveRunExists,
+    AlreadyExists,
+    InvalidParameter,
+    NotFound,
+    NotImplementedHere,
+    PermissionDenied,
+    StoreCorrupt,
+    StoreUnavailable,
+    TracksideException,
+)
+from trackside.errors import TracksideException as MlflowException
+
+__all__ = [
+    "ActiveRunExists",
+    "AlreadyExists",
+    "InvalidParameter",
+    "MlflowException",
+    "NotFound",
+    "NotImplementedHere",
+    "PermissionDenied",
+    "StoreCorrupt",
+    "StoreUnavailable",
+    "TracksideException",
+]
