@@ -28,7 +28,9 @@ class RunStatus:
         try:
             return RunStatus._NAMES[status]
         except KeyError:
-            raise ValueError(f"Could not get string corresponding to run status {status}.") from None
+            raise ValueError(
+                f"Could not get string corresponding to run status {status}."
+            ) from None
 
     @staticmethod
     def from_string(status: str) -> int:

@@ -55,14 +55,6 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class PointBatch:
-    """Metric points of one run on their way into the store."""
-
-    run_id: str
-    metrics: Sequence[Metric]
-
-
-@dataclass(frozen=True, slots=True)
 class SpoolRange:
     """The stretch of a spool file (bytes) that a batch of points came from.
 
@@ -209,8 +201,8 @@ class RunStore(Protocol):
         """Remove a tag of an active run; ``NotFound`` if it is not set."""
         ...
 
-    def append_points(self, batches: Sequence[PointBatch], origin: SpoolRange) -> bool:
-        """Fold points into their series exactly once.
+    def append_points(self, additions: Sequence[History], origin: SpoolRange) -> bool:
+        """Fold points, at most one addition a series, into their series exactly once.
 
         Returns False, and changes nothing, if ``origin`` was folded before. Points of runs that no
         longer exist or were deleted are dropped: nobody is left to raise to.

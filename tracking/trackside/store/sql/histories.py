@@ -1,0 +1,311 @@
+"""Metric series in SQL: summaries in rows, points in packed segments.
+
+Each write appends one segment to each series it touches. Small segments are merged as they pile
+up, so that any two neighbours differ in size by half: a series of n points has O(log n) segments
+below :data:`FULL_SEGMENT`, a point is rewritten O(log n) times, and reading is a handful of blobs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
+
+from trackside.entities import History, LifecycleStage
+from trackside.errors import StoreCorrupt
+from trackside.store.sql.aggregate import Aggregate
+from trackside.store.sql.packing import Points, concatenate, in_order, no_points, pack, unpack
+from trackside.store.sql.run_rows import as_float, as_stored, chunked, find_run
+from trackside.store.sql.tables import runs, segments, series, spools
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from trackside.entities import Metric
+    from trackside.store.base import SpoolRange
+    from trackside.store.sql.database import Database, Transaction
+
+# Points (~600 kB) beyond which a segment is left alone by merging.
+FULL_SEGMENT = 65_536
+
+
+class Summary(NamedTuple):
+    """What a series comes down to; the columns of its row."""
+
+    value: float
+    step: int
+    timestamp: int
+    min: float
+    max: float
+    first_step: int
+    count: int
+
+    def joined(self, other: Summary) -> Summary:
+        """Return the summary of both series together."""
+        latest = max(self, other, key=_recency)
+        return Summary(
+            value=latest.value,
+            step=latest.step,
+            timestamp=latest.timestamp,
+            min=_extreme(np.fmin, self.min, other.min),
+            max=_extreme(np.fmax, self.max, other.max),
+            first_step=min(self.first_step, other.first_step),
+            count=self.count + other.count,
+        )
+
+
+def summary_of(points: Points) -> Summary:
+    """Summarise at least one point."""
+    steps, timestamps, values = points
+    at_last_step = np.flatnonzero(steps == steps.max())
+    newest = at_last_step[timestamps[at_last_step] == timestamps[at_last_step].max()]
+    latest = max(newest.tolist(), key=lambda index: _comparable(float(values[index])))
+    is_number = ~np.isnan(values)
+    numbers = values[is_number]
+    return Summary(
+        value=float(values[latest]),
+        step=int(steps[latest]),
+        timestamp=int(timestamps[latest]),
+        min=float(numbers.min()) if len(numbers) else math.nan,
+        max=float(numbers.max()) if len(numbers) else math.nan,
+        first_step=int(steps.min()),
+        count=len(values),
+    )
+
+
+def by_key(metrics: Sequence[Metric]) -> dict[str, Points]:
+    """Return metrics as one series a key."""
+    groups: dict[str, list[Metric]] = defaultdict(list)
+    for metric in metrics:
+        groups[metric.key].append(metric)
+    return {
+        key: Points(
+            np.array([metric.step for metric in group], np.int64),
+            np.array([metric.timestamp for metric in group], np.int64),
+            np.array([metric.value for metric in group], np.float64),
+        )
+        for key, group in groups.items()
+    }
+
+
+def add_points(
+    database: Database, transaction: Transaction, additions: Mapping[tuple[int, str], Points]
+) -> None:
+    """Append points to series, given by run and key, and bring the summaries up to date."""
+    if not additions:
+        return
+    key_ids = database.key_ids(transaction, {name for _, name in additions})
+    fresh = {(run, key_ids[name]): points for (run, name), points in additions.items()}
+    series_ids = _update_summaries(transaction.connection, fresh)
+    _append(transaction.connection, {series_ids[place]: points for place, points in fresh.items()})
+
+
+class SqlHistories(Aggregate):
+    """The metric histories of a SQL store."""
+
+    def append_points(self, additions: Sequence[History], origin: SpoolRange) -> bool:
+        with self._database.write() as transaction:
+            connection = transaction.connection
+            if _folded_until(connection, origin.spool_id) != origin.start:
+                return False
+            _remember(connection, origin)
+            ids = _active_ids(connection, {addition.run_id for addition in additions})
+            wanted = {
+                (ids[addition.run_id], addition.key): Points(
+                    addition.steps, addition.timestamps, addition.values
+                )
+                for addition in additions
+                if addition.run_id in ids
+            }
+            add_points(self._database, transaction, wanted)
+            connection.execute(
+                update(runs)
+                .where(runs.c.id.in_({run for run, _ in wanted}))
+                .values(revision=transaction.revision)
+            )
+        return True
+
+    def folded_until(self, spool_id: str) -> int:
+        with self._database.read() as connection:
+            return _folded_until(connection, spool_id)
+
+    def forget_spool(self, spool_id: str) -> None:
+        with self._database.exclusive() as connection:
+            connection.execute(delete(spools).where(spools.c.spool_id == spool_id))
+
+    def get_history(
+        self, run_id: str, key: str, first_step: int | None = None, last_step: int | None = None
+    ) -> History:
+        with self._database.read() as connection:
+            run = find_run(connection, run_id).id
+            key_id = self._database.find_key_id(connection, key)
+            query = (
+                select(segments.c.data)
+                .join(series, series.c.id == segments.c.series)
+                .where(series.c.run == run, series.c.key == key_id)
+                .order_by(segments.c.id)
+            )
+            if first_step is not None:
+                query = query.where(segments.c.last_step >= first_step)
+            if last_step is not None:
+                query = query.where(segments.c.first_step <= last_step)
+            parts = [_unpack(data, run_id, key) for data in connection.execute(query).scalars()]
+        points = in_order(concatenate(parts)) if parts else no_points()
+        return History(run_id, key, *_within(points, first_step, last_step))
+
+
+def _within(points: Points, first_step: int | None, last_step: int | None) -> Points:
+    start = 0 if first_step is None else int(np.searchsorted(points.steps, first_step, "left"))
+    end = (
+        len(points.steps)
+        if last_step is None
+        else int(np.searchsorted(points.steps, last_step, "right"))
+    )
+    return Points(*(column[start:end] for column in points))
+
+
+def _unpack(data: bytes, run_id: str, key: str) -> Points:
+    try:
+        return unpack(data)
+    except ValueError as error:
+        raise StoreCorrupt(
+            f"A part of metric {key!r} of run {run_id} is damaged: {error}."
+        ) from error
+
+
+def _update_summaries(
+    connection: Connection, fresh: Mapping[tuple[int, int], Points]
+) -> dict[tuple[int, int], int]:
+    """Insert or update the series rows; returns (run, key) -> series id."""
+    present = {(row.run, row.key): row for row in _series_rows(connection, fresh)}
+    updates, inserts = [], []
+    for (run, key), points in fresh.items():
+        summary = summary_of(points)
+        if (run, key) in present:
+            row = present[run, key]
+            updates.append({"series_id": row.id, **_as_row(_summary_in(row).joined(summary))})
+        else:
+            inserts.append({"run": run, "key": key, **_as_row(summary)})
+    if updates:
+        connection.execute(update(series).where(series.c.id == bindparam("series_id")), updates)
+    if inserts:
+        connection.execute(series.insert(), inserts)
+    ids = {place: row.id for place, row in present.items()}
+    if inserts:
+        ids |= {(row.run, row.key): row.id for row in _series_rows(connection, fresh)}
+    return ids
+
+
+def _series_rows(connection: Connection, places: Iterable[tuple[int, int]]) -> Iterable[Row[Any]]:
+    keys_by_run: dict[int, list[int]] = defaultdict(list)
+    for run, key in places:
+        keys_by_run[run].append(key)
+    for run, key_ids in keys_by_run.items():
+        for chunk in chunked(key_ids):
+            yield from connection.execute(
+                select(series).where(and_(series.c.run == run, series.c.key.in_(chunk)))
+            )
+
+
+def _append(connection: Connection, fresh: Mapping[int, Points]) -> None:
+    """Add a segment to each series, taking in the small ones at its end."""
+    tails = _open_segments(connection, list(fresh))
+    merged: list[int] = []
+    rows: list[dict[str, Any]] = []
+    for series_id, points in fresh.items():
+        parts = [points]
+        size = len(points.values)
+        for segment_id, count in tails[series_id]:
+            if count >= 2 * size or size >= FULL_SEGMENT:
+                break
+            data = connection.execute(
+                select(segments.c.data).where(segments.c.id == segment_id)
+            ).scalar_one()
+            parts.insert(0, unpack(data))
+            merged.append(segment_id)
+            size += count
+        joined = concatenate(parts)
+        rows.append(
+            {
+                "series": series_id,
+                "count": size,
+                "first_step": int(joined.steps.min()),
+                "last_step": int(joined.steps.max()),
+                "data": pack(joined),
+            }
+        )
+    for chunk in chunked(merged):
+        connection.execute(delete(segments).where(segments.c.id.in_(chunk)))
+    connection.execute(segments.insert(), rows)
+
+
+def _open_segments(
+    connection: Connection, series_ids: Sequence[int]
+) -> dict[int, list[tuple[int, int]]]:
+    """Return (segment id, count) of the segments that may still be merged, the newest first."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for chunk in chunked(series_ids):
+        query = (
+            select(segments.c.series, segments.c.id, segments.c.count)
+            .where(segments.c.series.in_(chunk), segments.c.count < FULL_SEGMENT)
+            .order_by(segments.c.id.desc())
+        )
+        for series_id, segment_id, count in connection.execute(query):
+            found[series_id].append((segment_id, count))
+    return found
+
+
+def _folded_until(connection: Connection, spool_id: str) -> int:
+    query = select(spools.c.folded_until).where(spools.c.spool_id == spool_id)
+    return connection.execute(query).scalar() or 0
+
+
+def _remember(connection: Connection, origin: SpoolRange) -> None:
+    changed = connection.execute(
+        update(spools).where(spools.c.spool_id == origin.spool_id).values(folded_until=origin.end)
+    )
+    if not changed.rowcount:
+        connection.execute(
+            spools.insert().values(spool_id=origin.spool_id, folded_until=origin.end)
+        )
+
+
+def _active_ids(connection: Connection, run_ids: Iterable[str]) -> dict[str, int]:
+    query = select(runs.c.run_id, runs.c.id).where(
+        runs.c.run_id.in_(set(run_ids)), runs.c.lifecycle_stage == LifecycleStage.ACTIVE
+    )
+    return {row.run_id: row.id for row in connection.execute(query)}
+
+
+def _summary_in(row: Row[Any]) -> Summary:
+    return Summary(
+        value=as_float(row.value),
+        step=row.step,
+        timestamp=row.timestamp,
+        min=as_float(row.min),
+        max=as_float(row.max),
+        first_step=row.first_step,
+        count=row.count,
+    )
+
+
+def _as_row(summary: Summary) -> dict[str, Any]:
+    numbers = {name: as_stored(getattr(summary, name)) for name in ("value", "min", "max")}
+    return {**summary._asdict(), **numbers}
+
+
+def _recency(summary: Summary) -> tuple[int, int, float]:
+    return summary.step, summary.timestamp, _comparable(summary.value)
+
+
+def _comparable(value: float) -> float:
+    """Give NaN a place below every number: MLflow stores it as 0 with a flag, which orders it nowhere."""
+    return -math.inf if math.isnan(value) else value
+
+
+def _extreme(function: Any, one: float, other: float) -> float:
+    """Return the lesser or greater, leaving NaN out."""
+    return float(function(one, other))

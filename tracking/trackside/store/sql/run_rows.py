@@ -1,0 +1,119 @@
+"""Reading runs: rows and what belongs to them, in a constant number of queries a page."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, Table, select
+
+from trackside.entities import LifecycleStage, MetricSummary, Run, RunData, RunInfo
+from trackside.errors import InvalidParameter, NotFound
+from trackside.store.sql.tables import keys, params, runs, series, tags
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# SQLite takes at most 32,766 variables a statement (999 before 3.32).
+_CHUNK = 900
+
+
+def find_run(connection: Connection, run_id: str) -> Row[Any]:
+    """Return the row of a run; raises ``NotFound``."""
+    row = connection.execute(select(runs).where(runs.c.run_id == run_id)).first()
+    if row is None:
+        raise NotFound(f"Run with id={run_id} not found")
+    return row
+
+
+def active_run(connection: Connection, run_id: str) -> Row[Any]:
+    """Return the row of a run that may be changed; raises ``InvalidParameter`` for a deleted one."""
+    row = find_run(connection, run_id)
+    if row.lifecycle_stage != LifecycleStage.ACTIVE:
+        raise InvalidParameter(
+            f"The run {run_id} must be in the 'active' state. Current state is {row.lifecycle_stage!r}; "
+            f"restore_run({run_id!r}) takes it out of the bin."
+        )
+    return row
+
+
+def load_runs(connection: Connection, rows: Sequence[Row[Any]]) -> list[Run]:
+    """Return the runs of these rows, with their data, in the order of the rows."""
+    ids = [row.id for row in rows]
+    summaries = _summaries(connection, ids)
+    run_params, run_tags = _texts(connection, params, ids), _texts(connection, tags, ids)
+    return [
+        Run(
+            run_info(row),
+            RunData(summaries[row.id], run_params[row.id], run_tags[row.id]),
+            row.revision,
+        )
+        for row in rows
+    ]
+
+
+def run_info(row: Row[Any]) -> RunInfo:
+    """Return what a row says of its run."""
+    return RunInfo(
+        run_id=row.run_id,
+        experiment_id=str(row.experiment_id),
+        user_id=row.user_id,
+        status=row.status,
+        start_time=row.start_time,
+        end_time=row.end_time,
+        lifecycle_stage=row.lifecycle_stage,
+        artifact_uri=row.artifact_uri,
+        run_name=row.name,
+    )
+
+
+def chunked(ids: Sequence[Any]) -> list[Sequence[Any]]:
+    """Cut ids into pieces that fit into one statement."""
+    return [ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK)]
+
+
+def as_float(stored: float | None) -> float:
+    """Return a metric value as logged; NaN is stored as NULL."""
+    return math.nan if stored is None else stored
+
+
+def as_stored(value: float) -> float | None:
+    """Return a metric value as it is stored."""
+    return None if math.isnan(value) else value
+
+
+def _texts(connection: Connection, table: Table, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for chunk in chunked(ids):
+        query = (
+            select(table.c.run, keys.c.name, table.c.value)
+            .join(keys, keys.c.id == table.c.key)
+            .where(table.c.run.in_(chunk))
+        )
+        for run, name, value in connection.execute(query):
+            found[run][name] = value
+    return found
+
+
+def _summaries(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, MetricSummary]]:
+    found: dict[int, dict[str, MetricSummary]] = defaultdict(dict)
+    for chunk in chunked(ids):
+        query = (
+            select(series, keys.c.name)
+            .join(keys, keys.c.id == series.c.key)
+            .where(series.c.run.in_(chunk))
+        )
+        for row in connection.execute(query):
+            found[row.run][row.name] = MetricSummary(
+                key=row.name,
+                value=as_float(row.value),
+                step=row.step,
+                timestamp=row.timestamp,
+                min=as_float(row.min),
+                max=as_float(row.max),
+                first_step=row.first_step,
+                last_step=row.step,
+                count=row.count,
+            )
+    return found
