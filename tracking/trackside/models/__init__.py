@@ -1,0 +1,18 @@
+"""Models as MLflow lays them out: a directory with an ``MLmodel`` file, readable by both.
+
+Reading a model's description never runs code; only a flavor's ``load_model`` unpickles.
+"""
+
+from trackside.models.info import ModelInfo, get_model_info
+from trackside.models.model import MLMODEL_FILE_NAME, Model
+from trackside.models.signature import ModelSignature, infer_signature, set_signature
+
+__all__ = [
+    "MLMODEL_FILE_NAME",
+    "Model",
+    "ModelInfo",
+    "ModelSignature",
+    "get_model_info",
+    "infer_signature",
+    "set_signature",
+]

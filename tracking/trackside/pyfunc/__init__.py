@@ -1,0 +1,23 @@
+"""Models of one's own, and any model behind one ``predict``: MLflow's ``python_function`` flavor."""
+
+from trackside.pyfunc.loaded import PyFuncModel
+from trackside.pyfunc.loading import load_model
+from trackside.pyfunc.model import FLAVOR_NAME, PythonModel, PythonModelContext
+from trackside.pyfunc.saving import (
+    get_default_conda_env,
+    get_default_pip_requirements,
+    log_model,
+    save_model,
+)
+
+__all__ = [
+    "FLAVOR_NAME",
+    "PyFuncModel",
+    "PythonModel",
+    "PythonModelContext",
+    "get_default_conda_env",
+    "get_default_pip_requirements",
+    "load_model",
+    "log_model",
+    "save_model",
+]

@@ -1,0 +1,175 @@
+"""A model of one's own: a class with ``predict``, pickled with what it holds and read from.
+
+Its loader is the one that a file's ``loader_module: mlflow.pyfunc.model`` means.
+"""
+
+from __future__ import annotations
+
+import inspect
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+
+from trackside.errors import InvalidParameter, NotImplementedHere
+from trackside.models import pickling
+from trackside.models.model import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+PYTHON_MODEL_FILE = "python_model.pkl"
+FLAVOR_NAME = "python_function"
+
+
+class PythonModelContext:
+    """What a model finds beside itself when it is loaded.
+
+    ``artifacts`` maps the names given when it was saved to local paths; ``model_config`` holds
+    its settings, or None.
+    """
+
+    def __init__(
+        self, artifacts: Mapping[str, str], model_config: Mapping[str, Any] | None = None
+    ) -> None:
+        self._artifacts = dict(artifacts)
+        self._model_config = model_config
+
+    @property
+    def artifacts(self) -> dict[str, str]:
+        """Name -> local path of each artifact."""
+        return self._artifacts
+
+    @property
+    def model_config(self) -> Mapping[str, Any] | None:
+        """The settings of the model."""
+        return self._model_config
+
+
+class PredictTypeHints(NamedTuple):
+    """The annotations of ``predict``'s data and of what it returns; None where there are none."""
+
+    input: Any = None
+    output: Any = None
+
+
+class PythonModel(ABC):
+    """Subclass this and write ``predict``; ``load_context`` opens what the model needs.
+
+    ``predict`` may have any of the forms ``(self, context, model_input)``,
+    ``(self, context, model_input, params=None)``, ``(self, model_input)`` and
+    ``(self, model_input, params=None)``. The object is pickled with its attributes.
+    """
+
+    def load_context(self, context: PythonModelContext) -> None:  # noqa: B027  may be left out
+        """Prepare for predictions; called once, when the model is loaded. Does nothing by default."""
+
+    @abstractmethod
+    def predict(self, context: Any, model_input: Any, params: dict[str, Any] | None = None) -> Any:
+        """Return the predictions for ``model_input``."""
+
+    @property
+    def predict_type_hints(self) -> PredictTypeHints:
+        """What ``predict`` is annotated to take and return; the real MLflow asks for it too."""
+        return _type_hints(self.predict)
+
+
+class FunctionPythonModel(PythonModel):
+    """A plain function as a model."""
+
+    def __init__(self, func: Callable[..., Any]) -> None:
+        self.func = func
+
+    def predict(self, context: Any, model_input: Any, params: dict[str, Any] | None = None) -> Any:
+        """Call the function with what it takes."""
+        return call_predict(self.func, context, model_input, params)
+
+    @property
+    def predict_type_hints(self) -> PredictTypeHints:
+        """What the function is annotated to take and return."""
+        return _type_hints(self.func)
+
+
+def call_predict(
+    predict: Callable[..., Any], context: Any, model_input: Any, params: dict[str, Any] | None
+) -> Any:
+    """Call ``predict``, which may or may not take a context and params."""
+    names = list(inspect.signature(predict).parameters)
+    positional = [name for name in names if name != "params"]
+    options = {"params": params} if "params" in names else {}
+    if "context" in names or len(positional) > 1:
+        return predict(context, model_input, **options)
+    return predict(model_input, **options)
+
+
+def as_python_model(given: Any) -> Any:
+    """Return the object to pickle for what the caller gave as ``python_model``."""
+    if isinstance(given, str | Path):
+        raise NotImplementedHere(
+            f"python_model={str(given)!r}: models from a code file are not made here; give the "
+            "object or a function, or save it with the real mlflow"
+        )
+    if callable(getattr(given, "predict", None)) and not isinstance(given, type):
+        return given
+    if callable(given) and not isinstance(given, type):
+        return FunctionPythonModel(given)
+    raise InvalidParameter(
+        f"python_model must be an instance of a PythonModel or a function, got {given!r}"
+    )
+
+
+class LoadedPythonModel:
+    """A :class:`PythonModel` ready to predict: with its context, its input in the form it wants."""
+
+    def __init__(self, python_model: Any, context: PythonModelContext) -> None:
+        self.python_model = python_model
+        self.context = context
+
+    def predict(self, model_input: Any, params: dict[str, Any] | None = None) -> Any:
+        """Return the predictions for ``model_input``."""
+        data = self._as_hinted(model_input)
+        return call_predict(self.python_model.predict, self.context, data, params)
+
+    def _as_hinted(self, model_input: Any) -> Any:
+        """Turn a table into the list that ``predict`` is annotated to take, as MLflow does."""
+        hint = getattr(getattr(self.python_model, "predict_type_hints", None), "input", None)
+        if not hasattr(model_input, "to_dict") or not hasattr(model_input, "columns"):
+            return model_input
+        if hint == list[str] and len(model_input.columns):
+            return model_input.iloc[:, 0].tolist()
+        if hint == list[dict[str, str]]:
+            return model_input.to_dict(orient="records")
+        return model_input
+
+
+def _load_pyfunc(
+    path: str | Path, model_config: Mapping[str, Any] | None = None
+) -> LoadedPythonModel:
+    """Unpickle the model in the directory ``path`` and let it open its artifacts."""
+    directory = Path(path)
+    flavor = Model.load(directory).flavor(FLAVOR_NAME)
+    if "python_model" not in flavor:
+        raise NotImplementedHere(
+            f"the model in {directory} is made of a code file "
+            f"({flavor.get('model_code_path')!r}), which only the real mlflow can load"
+        )
+    pickled = directory / flavor["python_model"]
+    python_model = pickling.load(pickled, flavor.get("python_model_compression"))
+    artifacts = {
+        name: str(directory / entry["path"])
+        for name, entry in (flavor.get("artifacts") or {}).items()
+    }
+    context = PythonModelContext(artifacts, model_config)
+    if hasattr(python_model, "load_context"):
+        python_model.load_context(context)
+    return LoadedPythonModel(python_model, context)
+
+
+def _type_hints(predict: Callable[..., Any]) -> PredictTypeHints:
+    try:
+        hints = get_type_hints(predict)
+    except (NameError, TypeError):
+        # An annotation that cannot be evaluated where the class was unpickled says nothing.
+        return PredictTypeHints()
+    names = [name for name in inspect.signature(predict).parameters if name != "params"]
+    data = names[-1] if names else ""
+    return PredictTypeHints(hints.get(data), hints.get("return"))

@@ -1,0 +1,1 @@
+"""Here only for the module path: scripts import ``mlflow.utils.environment``."""
