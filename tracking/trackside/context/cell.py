@@ -1,0 +1,58 @@
+"""The notebook cell that is being executed."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import ModuleType
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An executing cell.
+
+    ``cell_id`` is the notebook's, or ``source-<hash>`` where the front end sends none (so a cell
+    run twice unchanged is still the same cell). ``source`` is None if the kernel does not tell.
+    """
+
+    cell_id: str
+    execution_count: int | None
+    source: str | None
+
+
+def current_cell(modules: Mapping[str, ModuleType] | None = None) -> Cell | None:
+    """Return the cell that the kernel is executing, None outside a kernel; imports nothing."""
+    ipython = (sys.modules if modules is None else modules).get("IPython")
+    get_shell = getattr(ipython, "get_ipython", None)
+    shell = get_shell() if get_shell is not None else None
+    if shell is None or getattr(shell, "kernel", None) is None:
+        return None
+    parent = _parent_message(shell)
+    source = _text(parent.get("content"), "code")
+    cell_id = _text(parent.get("metadata"), "cellId")
+    if cell_id is None:
+        if source is None:
+            return None
+        cell_id = f"source-{hashlib.sha256(source.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    count = getattr(shell, "execution_count", None)
+    return Cell(cell_id, count if isinstance(count, int) else None, source)
+
+
+def _parent_message(shell: Any) -> Mapping[str, Any]:
+    get_parent = getattr(shell, "get_parent", None)
+    try:
+        parent = get_parent() if get_parent is not None else None
+    except LookupError:
+        # The parent is a context variable, which a thread of the user's may not have.
+        return {}
+    return parent if isinstance(parent, dict) else {}
+
+
+def _text(part: Any, key: str) -> str | None:
+    value = part.get(key) if isinstance(part, dict) else None
+    return value if isinstance(value, str) and value else None
