@@ -3,7 +3,7 @@
  *
  * docs/panel-api.md is the same contract in words. Times are epoch milliseconds. JSON has no NaN
  * and no infinities, so a metric value is a number or one of three strings; `parseValue` in
- * `client.ts` is the one place that turns it into a number.
+ * `value.ts` is the one place that turns it into a number.
  */
 
 export type WireValue = number | 'NaN' | 'Infinity' | '-Infinity';

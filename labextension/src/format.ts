@@ -1,0 +1,126 @@
+/** Numbers and times as people read them. All functions are pure: the clock and the locale are given. */
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Significant digits of a metric: enough to tell two runs apart, few enough for a column. */
+const DIGITS = 4;
+
+/** A metric value: four significant digits, plain between 0.001 and a million. */
+export function formatValue(value: number): string {
+  if (Number.isNaN(value)) {
+    return 'NaN';
+  }
+  if (!Number.isFinite(value)) {
+    return value > 0 ? '∞' : '-∞';
+  }
+  const size = Math.abs(value);
+  if (value === 0 || (Number.isInteger(value) && size < 1e6)) {
+    return String(value);
+  }
+  if (size < 1e-3 || size >= 1e6) {
+    return value.toExponential(DIGITS - 2).replace('e+', 'e');
+  }
+  return size >= 10 ** DIGITS
+    ? String(Math.round(value))
+    : String(Number(value.toPrecision(DIGITS)));
+}
+
+/** A span of time in its two largest units; SI symbols need no translation. */
+export function formatDuration(ms: number): string {
+  const span = Math.max(0, ms);
+  if (span < SECOND) {
+    return `${Math.round(span)} ms`;
+  }
+  if (span < MINUTE) {
+    return span < 10 * SECOND
+      ? `${(Math.floor(span / 100) / 10).toFixed(1)} s`
+      : `${Math.floor(span / SECOND)} s`;
+  }
+  if (span < HOUR) {
+    return twoUnits(span, MINUTE, 'min', SECOND, 's');
+  }
+  return span < DAY
+    ? twoUnits(span, HOUR, 'h', MINUTE, 'min')
+    : twoUnits(span, DAY, 'd', HOUR, 'h');
+}
+
+/** A running clock: `1:05`, `2:03:09`. */
+export function formatElapsed(ms: number): string {
+  const seconds = Math.floor(Math.max(0, ms) / SECOND);
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map(part =>
+    String(part).padStart(2, '0')
+  );
+  const hours = Math.floor(seconds / 3600);
+  return hours > 0
+    ? `${hours}:${parts.join(':')}`
+    : parts.join(':').replace(/^0/, '');
+}
+
+/** How long ago, in the words of a locale and one unit: `5 min. ago`. */
+export function formatRelative(
+  time: number,
+  now: number,
+  locale?: string
+): string {
+  const words = new Intl.RelativeTimeFormat(locale, {
+    style: 'narrow',
+    numeric: 'auto'
+  });
+  const span = Math.max(0, now - time);
+  if (span < MINUTE) {
+    return words.format(-Math.floor(span / SECOND), 'second');
+  }
+  if (span < HOUR) {
+    return words.format(-Math.floor(span / MINUTE), 'minute');
+  }
+  if (span < DAY) {
+    return words.format(-Math.floor(span / HOUR), 'hour');
+  }
+  if (span < 30 * DAY) {
+    return words.format(-Math.floor(span / DAY), 'day');
+  }
+  return span < 365 * DAY
+    ? words.format(-Math.floor(span / (30 * DAY)), 'month')
+    : words.format(-Math.floor(span / (365 * DAY)), 'year');
+}
+
+/** A moment with date and seconds. */
+export function formatTime(time: number, locale?: string): string {
+  return new Date(time).toLocaleString(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'medium'
+  });
+}
+
+/** A size in bytes. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let size = bytes;
+  let unit = 0;
+  while (size >= 1000 && unit < units.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  const text = unit === 0 || size >= 100 ? size.toFixed(0) : size.toFixed(1);
+  return `${text} ${units[unit] ?? ''}`;
+}
+
+/** A count with the locale's separators. */
+export function formatCount(count: number, locale?: string): string {
+  return count.toLocaleString(locale);
+}
+
+function twoUnits(
+  span: number,
+  big: number,
+  bigName: string,
+  small: number,
+  smallName: string
+): string {
+  const whole = Math.floor(span / big);
+  const rest = Math.floor((span % big) / small);
+  return `${whole} ${bigName} ${rest} ${smallName}`;
+}

@@ -1,0 +1,67 @@
+import { Observable } from './observable';
+
+/** What the panel shows. */
+export type View =
+  | { readonly kind: 'runs' }
+  | { readonly kind: 'models' }
+  | { readonly kind: 'compare' }
+  | { readonly kind: 'run'; readonly runId: string };
+
+/** The tabs of a run. */
+export type RunTab = 'overview' | 'metrics' | 'artifacts' | 'source';
+
+/** Where the user is in the panel, and the way back. */
+export class Navigation extends Observable {
+  get view(): View {
+    return this._trail[this._trail.length - 1] ?? { kind: 'runs' };
+  }
+
+  get canGoBack(): boolean {
+    return this._trail.length > 1;
+  }
+
+  /** The tab of the run that is shown. */
+  get runTab(): RunTab {
+    return this._runTab;
+  }
+
+  /** Go to one of the top tabs, which have no way back. */
+  goTop(kind: 'runs' | 'models'): void {
+    this._trail = [{ kind }];
+    this.notify();
+  }
+
+  /** Open a run on top of what is shown. */
+  openRun(runId: string, tab: RunTab = 'overview'): void {
+    const { view } = this;
+    this._runTab = tab;
+    if (view.kind === 'run') {
+      this._trail = this._trail.slice(0, -1);
+    }
+    this._trail = [...this._trail, { kind: 'run', runId }];
+    this.notify();
+  }
+
+  openCompare(): void {
+    if (this.view.kind !== 'compare') {
+      this._trail = [...this._trail, { kind: 'compare' }];
+      this.notify();
+    }
+  }
+
+  setRunTab(tab: RunTab): void {
+    this._runTab = tab;
+    this.notify();
+  }
+
+  back(): void {
+    if (this.canGoBack) {
+      this._trail = this._trail.slice(0, -1);
+      this._runTab = 'overview';
+      this.notify();
+    }
+  }
+
+  private _trail: readonly View[] = [{ kind: 'runs' }];
+  private _runTab: RunTab = 'overview';
+}

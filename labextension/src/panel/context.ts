@@ -1,0 +1,67 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore
+} from 'react';
+
+import type { IObservable } from '../model/observable';
+import type { TracksideModel } from '../model/trackside';
+
+/** What the panel may ask of the application around it; a page without notebooks offers less. */
+export interface IPanelHost {
+  readonly trans: TranslationBundle;
+  /** Insert a cell with the first lines of tracking into the active notebook. */
+  readonly insertSnippet: (() => void) | null;
+  /** Open a file of the server. */
+  readonly openPath: ((path: string) => void) | null;
+}
+
+/** What every component of the panel can reach. */
+export interface IPanelContext {
+  readonly model: TracksideModel;
+  readonly host: IPanelHost;
+}
+
+export const PanelContext = createContext<IPanelContext | null>(null);
+
+/** The panel's model, host and translations. */
+export function usePanel(): IPanelContext & {
+  readonly trans: TranslationBundle;
+} {
+  const context = useContext(PanelContext);
+  if (!context) {
+    throw new Error('a panel component was drawn outside of a PanelContext');
+  }
+  return { ...context, trans: context.host.trans };
+}
+
+/** Draw again whenever the observable changes. */
+export function useObservable(observable: IObservable): number {
+  return useSyncExternalStore(
+    redraw => {
+      const slot = (): void => redraw();
+      observable.changed.connect(slot);
+      return () => {
+        observable.changed.disconnect(slot);
+      };
+    },
+    () => observable.version
+  );
+}
+
+/** The present time, anew each `intervalMs` while the component is drawn; 0 stops the clock. */
+export function useNow(intervalMs: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (intervalMs <= 0) {
+      return;
+    }
+    setNow(Date.now());
+    const timer = window.setInterval(() => setNow(Date.now()), intervalMs);
+    return () => window.clearInterval(timer);
+  }, [intervalMs]);
+  return now;
+}

@@ -1,0 +1,170 @@
+import type { ReactNode } from 'react';
+
+import type { TracksideError } from '../api/error';
+import type { IWireExperiment } from '../api/wire';
+import { formatRelative } from '../format';
+import { tracksideIcon } from '../icons';
+import { SNIPPET_CELLS } from '../model/snippet';
+import { useNow, usePanel } from './context';
+
+interface IEmptyStateProps {
+  readonly kind: string;
+  readonly title: string;
+  readonly children?: ReactNode;
+}
+
+/** A place with nothing to show, that says what to do. */
+export function EmptyState({ kind, title, children }: IEmptyStateProps) {
+  return (
+    <section className="jp-Trackside-Empty" data-empty={kind}>
+      <tracksideIcon.react tag="span" className="jp-Trackside-Empty-icon" />
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** No notebook is active: what to do, and experiments to look at. */
+export function NoNotebook() {
+  const { model, trans } = usePanel();
+  return (
+    <EmptyState kind="no-notebook" title={trans.__('No notebook open')}>
+      <p>{trans.__('Open a notebook to see its runs here as they happen.')}</p>
+      {model.experiments.length > 0 && (
+        <RecentExperiments
+          experiments={model.experiments}
+          onPick={experiment => model.pick(experiment)}
+        />
+      )}
+    </EmptyState>
+  );
+}
+
+/** How many experiments an empty panel offers. */
+const OFFERED = 8;
+
+interface IRecentExperimentsProps {
+  readonly experiments: readonly IWireExperiment[];
+  readonly onPick: (experiment: IWireExperiment) => void;
+}
+
+function RecentExperiments({ experiments, onPick }: IRecentExperimentsProps) {
+  const { trans } = usePanel();
+  const now = useNow(60_000);
+  return (
+    <>
+      <h4>{trans.__('Recent experiments')}</h4>
+      <ul className="jp-Trackside-Recent">
+        {experiments.slice(0, OFFERED).map(experiment => (
+          <li key={experiment.experiment_id}>
+            <button
+              type="button"
+              data-experiment-id={experiment.experiment_id}
+              title={experiment.name}
+              onClick={() => onPick(experiment)}
+            >
+              <span>{experiment.name}</span>
+              <Age time={experiment.last_update_time} now={now} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Age(props: { readonly time: number | null; readonly now: number }) {
+  return props.time === null ? null : (
+    <time>{formatRelative(props.time, props.now)}</time>
+  );
+}
+
+/** The notebook has not logged yet: how to begin. */
+export function NoRuns() {
+  const { host, trans } = usePanel();
+  const { insertSnippet } = host;
+  return (
+    <EmptyState kind="no-runs" title={trans.__('No runs yet')}>
+      <p>
+        {trans.__(
+          'Put %1 on top of a cell: what it logs becomes a run of this notebook.',
+          '%%track'
+        )}
+      </p>
+      {SNIPPET_CELLS.map(cell => (
+        <pre key={cell} className="jp-Trackside-Snippet">
+          <code>{cell}</code>
+        </pre>
+      ))}
+      {insertSnippet && (
+        <button
+          type="button"
+          className="jp-Trackside-Button jp-mod-primary"
+          data-action="insert-snippet"
+          onClick={insertSnippet}
+        >
+          {trans.__('Insert into notebook')}
+        </button>
+      )}
+    </EmptyState>
+  );
+}
+
+/** The server part is not there: the command that brings it. */
+export function ServerMissing() {
+  const { model, trans } = usePanel();
+  return (
+    <EmptyState
+      kind="server-missing"
+      title={trans.__('The server part is missing')}
+    >
+      <p>
+        {trans.__(
+          'This Jupyter server has no Trackside. Run this where the server runs, then restart the server:'
+        )}
+      </p>
+      <pre className="jp-Trackside-Snippet">
+        <code>
+          {'pip install trackside\njupyter server extension enable trackside_server'}
+        </code>
+      </pre>
+      <Retry onRetry={() => void model.start()} />
+    </EmptyState>
+  );
+}
+
+interface IFailureProps {
+  readonly error: TracksideError;
+  readonly onRetry: () => void;
+}
+
+/** Something could not be read: the reason, and another try. */
+export function Failure({ error, onRetry }: IFailureProps) {
+  const { trans } = usePanel();
+  const title =
+    error.kind === 'network'
+      ? trans.__('The server does not answer')
+      : trans.__('The store reports an error');
+  return (
+    <EmptyState kind="failure" title={title}>
+      <p className="jp-Trackside-Error" data-error-code={error.errorCode}>
+        {error.message}
+      </p>
+      <Retry onRetry={onRetry} />
+    </EmptyState>
+  );
+}
+
+function Retry({ onRetry }: { readonly onRetry: () => void }) {
+  const { trans } = usePanel();
+  return (
+    <button
+      type="button"
+      className="jp-Trackside-Button"
+      data-action="retry"
+      onClick={onRetry}
+    >
+      {trans.__('Retry')}
+    </button>
+  );
+}

@@ -1,0 +1,133 @@
+import { backIcon } from '../icons';
+import type { DetailModel } from '../model/detail';
+import { Artifacts } from './artifacts';
+import { useObservable, usePanel } from './context';
+import { Failure } from './emptystate';
+import { Eye } from './eye';
+import { MetricsTab } from './metricstab';
+import { Overview } from './overview';
+import { Source } from './source';
+import { StatusIcon } from './status';
+import { Tabs } from './tabs';
+
+interface IRunDetailProps {
+  readonly detail: DetailModel;
+}
+
+/** Everything about one run, in tabs, with the way back. */
+export function RunDetail({ detail }: IRunDetailProps) {
+  const { model, trans } = usePanel();
+  useObservable(detail);
+  const { navigation } = model;
+  const { run, state } = detail;
+  if (!run) {
+    return (
+      <section className="jp-Trackside-Detail">
+        <ViewHeader title={detail.runId} />
+        {state.kind === 'failed' ? (
+          <Failure
+            error={state.error}
+            onRetry={() => void detail.refresh()}
+          />
+        ) : (
+          <p className="jp-Trackside-Loading" role="status">
+            {trans.__('Loading…')}
+          </p>
+        )}
+      </section>
+    );
+  }
+  return (
+    <section
+      className="jp-Trackside-Detail"
+      data-run-id={run.run_id}
+      data-status={run.status}
+    >
+      <ViewHeader title={run.name}>
+        <DetailEye detail={detail} />
+        <StatusIcon status={run.status} />
+      </ViewHeader>
+      {state.kind === 'failed' && (
+        <p className="jp-Trackside-Error" role="alert">
+          {state.error.message}
+        </p>
+      )}
+      <Tabs
+        label={trans.__('Run')}
+        tabs={[
+          { id: 'overview', label: trans.__('Overview') },
+          { id: 'metrics', label: trans.__('Metrics') },
+          { id: 'artifacts', label: trans.__('Artifacts') },
+          { id: 'source', label: trans.__('Source') }
+        ]}
+        selected={navigation.runTab}
+        onSelect={tab => navigation.setRunTab(tab)}
+      />
+      <div className="jp-Trackside-Scroll" role="tabpanel">
+        <DetailTab detail={detail} />
+      </div>
+    </section>
+  );
+}
+
+function DetailTab({ detail }: IRunDetailProps) {
+  const { model } = usePanel();
+  const { run } = detail;
+  if (!run) {
+    return null;
+  }
+  switch (model.navigation.runTab) {
+    case 'overview':
+      return <Overview run={run} detail={detail} />;
+    case 'metrics':
+      return <MetricsTab run={run} history={detail.history} />;
+    case 'artifacts':
+      return <Artifacts artifacts={detail.artifacts} />;
+    case 'source':
+      return <Source run={run} />;
+  }
+}
+
+function DetailEye({ detail }: IRunDetailProps) {
+  const { selection } = usePanel().model;
+  useObservable(selection);
+  return (
+    <Eye
+      name={detail.run?.name ?? detail.runId}
+      colour={selection.colourOf(detail.runId)}
+      isTabStop={true}
+      onClick={() => selection.toggle(detail.runId)}
+    />
+  );
+}
+
+interface IViewHeaderProps {
+  readonly title: string;
+  readonly children?: React.ReactNode;
+}
+
+/** The head of a view that lies on top of another: the way back, and what it is. */
+export function ViewHeader({ title, children }: IViewHeaderProps) {
+  const { model, trans } = usePanel();
+  return (
+    <div className="jp-Trackside-ViewHeader">
+      <button
+        type="button"
+        className="jp-Trackside-IconButton"
+        data-action="back"
+        title={trans.__('Back (Esc)')}
+        onClick={() => model.navigation.back()}
+        ref={focusOnce}
+      >
+        <backIcon.react tag={null} />
+      </button>
+      {children}
+      <h3 title={title}>{title}</h3>
+    </div>
+  );
+}
+
+/** The keyboard follows the user into a new view, without a scroll. */
+function focusOnce(button: HTMLButtonElement | null): void {
+  button?.focus({ preventScroll: true });
+}

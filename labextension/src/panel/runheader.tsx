@@ -1,0 +1,88 @@
+import { ascendingIcon, descendingIcon } from '../icons';
+import {
+  isSameKey,
+  type ISort,
+  nextSort,
+  type SortKey,
+  sortWord
+} from '../model/sort';
+import { usePanel } from './context';
+
+interface IRunHeaderProps {
+  readonly sort: ISort;
+  readonly metricColumns: readonly string[];
+  readonly onSort: (sort: ISort) => void;
+}
+
+/** The run list's headers: a click sorts, a second one turns the order round. */
+export function RunHeader({ sort, metricColumns, onSort }: IRunHeaderProps) {
+  const { trans } = usePanel();
+  const header = (key: SortKey, label: string): JSX.Element => (
+    <Header
+      key={sortWord(key)}
+      sortKey={key}
+      label={label}
+      sort={sort}
+      onSort={onSort}
+    />
+  );
+  return (
+    <div
+      role="row"
+      className="jp-Trackside-Row jp-Trackside-Header"
+      aria-rowindex={1}
+    >
+      <div role="columnheader">
+        <span className="jp-Trackside-hidden">{trans.__('Compare')}</span>
+      </div>
+      <div role="columnheader">
+        <span className="jp-Trackside-hidden">{trans.__('Status')}</span>
+      </div>
+      {header({ by: 'name' }, trans.__('Run'))}
+      {header({ by: 'start' }, trans.__('Started'))}
+      {metricColumns.map(metric => header({ by: 'metric', metric }, metric))}
+      <div role="columnheader" className="jp-Trackside-hidden">
+        {trans.__('Parameters')}
+      </div>
+    </div>
+  );
+}
+
+interface IHeaderProps {
+  readonly sortKey: SortKey;
+  readonly label: string;
+  readonly sort: ISort;
+  readonly onSort: (sort: ISort) => void;
+}
+
+function Header({ sortKey, label, sort, onSort }: IHeaderProps) {
+  const isSorted = isSameKey(sortKey, sort.key);
+  const Icon = (sort.isDescending ? descendingIcon : ascendingIcon).react;
+  return (
+    <div
+      role="columnheader"
+      className="jp-Trackside-Header-cell"
+      aria-sort={sortedWord(isSorted, sort)}
+      data-column={sortWord(sortKey)}
+    >
+      <button
+        type="button"
+        title={label}
+        onClick={() => onSort(nextSort(sort, sortKey))}
+      >
+        <span>{label}</span>
+        {isSorted && <Icon tag={null} width="10px" height="10px" />}
+      </button>
+    </div>
+  );
+}
+
+function sortedWord(
+  isSorted: boolean,
+  sort: ISort
+): 'ascending' | 'descending' | 'none' {
+  if (!isSorted) {
+    return 'none';
+  }
+  return sort.isDescending ? 'descending' : 'ascending';
+}

@@ -1,0 +1,51 @@
+import type { IWireRun } from '../api/wire';
+import { runFacts } from '../model/runfacts';
+import { usePanel } from './context';
+import { Fact } from './facts';
+
+/** Where a run comes from. */
+export function Source({ run }: { readonly run: IWireRun }) {
+  const { host, trans } = usePanel();
+  const facts = runFacts(run);
+  const { openPath } = host;
+  const { source, commit } = facts;
+  if (source === null && commit === null) {
+    return (
+      <p className="jp-Trackside-Hint">
+        {trans.__('This run does not say where it comes from.')}
+      </p>
+    );
+  }
+  return (
+    <>
+      <dl className="jp-Trackside-Facts">
+        <Fact name={trans.__('Source')}>{source}</Fact>
+        <Fact name={trans.__('Kind')}>{facts.sourceType}</Fact>
+        <Fact name={trans.__('Repository')}>{facts.repository}</Fact>
+        <Fact name={trans.__('Branch')}>{facts.branch}</Fact>
+        <Fact name={trans.__('Commit')}>
+          {commit === null ? null : <code>{commit}</code>}
+        </Fact>
+        <Fact name={trans.__('Working tree')}>
+          {facts.isDirty === null ? null : workingTree(facts.isDirty)}
+        </Fact>
+      </dl>
+      {openPath && source?.endsWith('.ipynb') && (
+        <button
+          type="button"
+          className="jp-Trackside-Button"
+          data-action="open-source"
+          onClick={() => openPath(source)}
+        >
+          {trans.__('Open notebook')}
+        </button>
+      )}
+    </>
+  );
+
+  function workingTree(isDirty: boolean): string {
+    return isDirty
+      ? trans.__('with uncommitted changes')
+      : trans.__('clean');
+  }
+}

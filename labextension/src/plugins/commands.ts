@@ -1,0 +1,109 @@
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import {
+  ITranslator,
+  nullTranslator,
+  type TranslationBundle
+} from '@jupyterlab/translation';
+import { refreshIcon } from '@jupyterlab/ui-components';
+
+import { CommandIDs, PANEL_ID } from '../commands';
+import { tracksideIcon } from '../icons';
+import { insertCells } from '../insertcells';
+import { SNIPPET_CELLS } from '../model/snippet';
+import { ITrackside } from '../tokens';
+
+type CommandOptions = Parameters<JupyterFrontEnd['commands']['addCommand']>[1];
+
+const NO_ARGUMENTS = { type: 'object', properties: {} } as const;
+
+const RUN_ID_ARGUMENT = {
+  type: 'object',
+  properties: {
+    runId: { type: 'string', description: 'The id of the run to open.' }
+  },
+  required: ['runId']
+} as const;
+
+/** The commands, also in the palette. */
+export const commandsPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'trackside:commands',
+  description: 'Adds the commands of Trackside.',
+  autoStart: true,
+  requires: [ITrackside, INotebookTracker],
+  optional: [ITranslator, ICommandPalette],
+  activate: (
+    app: JupyterFrontEnd,
+    trackside: ITrackside,
+    notebooks: INotebookTracker,
+    translator: ITranslator | null,
+    palette: ICommandPalette | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load('trackside');
+    const commands = {
+      ...panelCommands(app, trackside, trans),
+      [CommandIDs.insertSnippet]: insertCommand(notebooks, trans)
+    };
+    for (const [id, options] of Object.entries(commands)) {
+      app.commands.addCommand(id, options);
+      if (id !== CommandIDs.openRun) {
+        palette?.addItem({ command: id, category: trans.__('Trackside') });
+      }
+    }
+  }
+};
+
+function panelCommands(
+  app: JupyterFrontEnd,
+  trackside: ITrackside,
+  trans: TranslationBundle
+): Readonly<Record<string, CommandOptions>> {
+  return {
+    [CommandIDs.open]: {
+      label: trans.__('Show Trackside'),
+      caption: trans.__('Show the runs of the active notebook'),
+      icon: tracksideIcon,
+      describedBy: { args: NO_ARGUMENTS },
+      execute: () => app.shell.activateById(PANEL_ID)
+    },
+    [CommandIDs.refresh]: {
+      label: trans.__('Refresh Trackside'),
+      caption: trans.__('Read the runs again'),
+      icon: refreshIcon,
+      describedBy: { args: NO_ARGUMENTS },
+      execute: () => trackside.refresh()
+    },
+    [CommandIDs.openRun]: {
+      label: trans.__('Open Run'),
+      caption: trans.__('Open a run in the panel by its id'),
+      describedBy: { args: RUN_ID_ARGUMENT },
+      isEnabled: args => typeof args['runId'] === 'string',
+      execute: args => {
+        app.shell.activateById(PANEL_ID);
+        trackside.openRun(String(args['runId']));
+      }
+    }
+  };
+}
+
+function insertCommand(
+  notebooks: INotebookTracker,
+  trans: TranslationBundle
+): CommandOptions {
+  return {
+    label: trans.__('Insert a Tracked Cell'),
+    caption: trans.__('Insert cells that log a first run'),
+    describedBy: { args: NO_ARGUMENTS },
+    isEnabled: () => notebooks.currentWidget !== null,
+    execute: () => {
+      const notebook = notebooks.currentWidget?.content;
+      if (notebook) {
+        insertCells(notebook, SNIPPET_CELLS);
+      }
+    }
+  };
+}

@@ -1,0 +1,31 @@
+import { ReactWidget, SidePanel } from '@jupyterlab/ui-components';
+import { Panel } from '@lumino/widgets';
+
+import { PANEL_ID } from './commands';
+import { tracksideIcon } from './icons';
+import type { TracksideModel } from './model/trackside';
+import type { IPanelHost } from './panel/context';
+import { TracksidePanel } from './panel/panel';
+
+/** The panel as a widget of the side bar. */
+export class TracksideSidePanel extends SidePanel {
+  constructor(model: TracksideModel, host: IPanelHost) {
+    super({ content: new Panel() });
+    const { trans } = host;
+    this.id = PANEL_ID;
+    this.addClass('jp-Trackside-SidePanel');
+    this.title.icon = tracksideIcon;
+    this.title.caption = trans.__('Trackside');
+    this.title.dataset = {
+      ...this.title.dataset,
+      jpTabLabel: trans.__('Trackside')
+    };
+    this.node.setAttribute('role', 'region');
+    this.node.setAttribute('aria-label', trans.__('Trackside'));
+    const body = ReactWidget.create(
+      <TracksidePanel model={model} host={host} />
+    );
+    body.addClass('jp-Trackside-SidePanel-body');
+    this.addWidget(body);
+  }
+}
