@@ -1,0 +1,78 @@
+"""The contract of a place that holds artifacts, and which place an artifact URI means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
+
+from trackside.artifacts.local import LocalArtifactRepository
+from trackside.artifacts.local_uri import path_from_uri, uri_scheme
+from trackside.errors import InvalidParameter
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from trackside.entities import FileInfo
+
+
+@runtime_checkable
+class ArtifactRepository(Protocol):
+    """Files below one artifact root.
+
+    Paths are relative to the root, with ``/``; one that leads out is refused with
+    ``InvalidParameter``. A file is there whole or not at all. Errors besides: ``NotFound``,
+    ``PermissionDenied``, ``StoreUnavailable``, each naming the path.
+    """
+
+    def log_artifact(
+        self, local_file: str | os.PathLike[str], artifact_path: str | None = None
+    ) -> None:
+        """Copy a file (or a folder with all it holds) into the folder ``artifact_path``, under its own name."""
+        ...
+
+    def log_artifacts(
+        self, local_dir: str | os.PathLike[str], artifact_path: str | None = None
+    ) -> None:
+        """Copy what a folder holds into the folder ``artifact_path``."""
+        ...
+
+    def list_artifacts(self, path: str | None = None) -> list[FileInfo]:
+        """Return the entries of one folder, folders first, then by name; none for what is no folder."""
+        ...
+
+    def download(self, path: str | None, destination: Path | None = None) -> Path:
+        """Return a local path of a file or folder.
+
+        With ``destination`` it is copied into that folder under its last name (the whole root: its
+        entries); without, it stays where it is if that is local.
+        """
+        ...
+
+    def open(self, path: str) -> BinaryIO:
+        """Open a file for reading."""
+        ...
+
+    def delete(self, path: str | None = None) -> None:
+        """Delete a file or folder; without ``path`` everything."""
+        ...
+
+
+def _local(artifact_uri: str) -> ArtifactRepository:
+    return LocalArtifactRepository(path_from_uri(artifact_uri))
+
+
+# One entry a scheme: a further kind of storage is a function and a line here.
+_REPOSITORIES: Mapping[str, Callable[[str], ArtifactRepository]] = {"": _local, "file": _local}
+
+
+def repository_for(artifact_uri: str) -> ArtifactRepository:
+    """Return the repository that ``artifact_uri`` is the root of."""
+    scheme = uri_scheme(artifact_uri)
+    make = _REPOSITORIES.get(scheme)
+    if make is None:
+        raise InvalidParameter(
+            f"Artifacts at {artifact_uri!r} cannot be reached: the scheme '{scheme}' is not"
+            " supported. Supported are local paths and file: URIs."
+        )
+    return make(artifact_uri)

@@ -1,0 +1,105 @@
+"""Find where the artifacts of a run, a model version or a plain URI lie."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trackside.artifacts.local_uri import path_from_uri, uri_scheme
+from trackside.artifacts.paths import joined
+from trackside.artifacts.repository import ArtifactRepository, repository_for
+from trackside.artifacts.uris import (
+    ModelsUri,
+    is_models_uri,
+    is_runs_uri,
+    parse_models_uri,
+    parse_runs_uri,
+)
+from trackside.errors import InvalidParameter, NotFound
+
+if TYPE_CHECKING:
+    from trackside.client import Client
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file or folder ``path`` below the root of ``repository``; empty for the root itself."""
+
+    repository: ArtifactRepository
+    path: str
+
+
+def resolve(
+    artifact_uri: str | None,
+    run_id: str | None,
+    artifact_path: str | None,
+    tracking_uri: str | None,
+) -> Place:
+    """Return the place named by exactly one of ``artifact_uri`` and ``run_id`` (with a path)."""
+    if (artifact_uri is None) == (run_id is None):
+        raise InvalidParameter("Exactly one of `run_id` or `artifact_uri` must be specified.")
+    if artifact_uri is None:
+        return _of_run(str(run_id), joined(artifact_path), tracking_uri)
+    if artifact_path is not None:
+        raise InvalidParameter(
+            "`artifact_path` cannot be specified if `artifact_uri` is specified."
+        )
+    return _of_uri(os.fspath(artifact_uri), tracking_uri)
+
+
+def _of_uri(uri: str, tracking_uri: str | None) -> Place:
+    if is_runs_uri(uri):
+        runs_uri = parse_runs_uri(uri)
+        return _of_run(runs_uri.run_id, runs_uri.path, tracking_uri)
+    if is_models_uri(uri):
+        models_uri = parse_models_uri(uri)
+        source = _model_source(models_uri, tracking_uri)
+        if is_runs_uri(source):
+            runs_uri = parse_runs_uri(source)
+            return _of_run(runs_uri.run_id, joined(runs_uri.path, models_uri.path), tracking_uri)
+        return Place(repository_for(source), models_uri.path)
+    return _of_plain_uri(uri)
+
+
+def _of_plain_uri(uri: str) -> Place:
+    # As MLflow splits it: the folder around is the root, so a file can be named, too.
+    if uri_scheme(uri) not in ("", "file"):
+        return Place(repository_for(uri), "")
+    path = path_from_uri(uri).absolute()
+    if ".." in path.parts or not path.name:
+        return Place(repository_for(str(path)), "")
+    return Place(repository_for(str(path.parent)), path.name)
+
+
+def _of_run(run_id: str, path: str, tracking_uri: str | None) -> Place:
+    root = _client(tracking_uri).get_run(run_id).info.artifact_uri
+    return Place(repository_for(root), path)
+
+
+def _model_source(uri: ModelsUri, tracking_uri: str | None) -> str:
+    client = _client(tracking_uri)
+    if uri.alias is not None:
+        version = client.get_model_version_by_alias(uri.name, uri.alias)
+    elif uri.version is not None:
+        version = client.get_model_version(uri.name, uri.version)
+    else:
+        stages = None if uri.stage is None else [uri.stage]
+        latest = client.get_latest_versions(uri.name, stages)
+        if not latest:
+            in_stage = "" if uri.stage is None else f" in stage '{uri.stage}'"
+            raise NotFound(f"The model '{uri.name}' has no version{in_stage}.")
+        version = max(latest, key=lambda found: int(found.version))
+    if not version.source or is_models_uri(version.source):
+        raise NotFound(
+            f"Version {version.version} of the model '{uri.name}' does not say where its files"
+            f" are (source {version.source!r})."
+        )
+    return version.source
+
+
+def _client(tracking_uri: str | None) -> Client:
+    # Late: the client brings the store, and the store SQLAlchemy.
+    from trackside.client import Client
+
+    return Client(tracking_uri)
