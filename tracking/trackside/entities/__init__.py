@@ -15,7 +15,7 @@ from trackside.entities.model_registry import (
     RegisteredModelAlias,
     RegisteredModelTag,
 )
-from trackside.entities.notebook import Notebook
+from trackside.entities.notebook import Notebook, default_experiment_name
 from trackside.entities.paging import PagedList
 from trackside.entities.run import Param, Run, RunData, RunInfo, RunTag
 from trackside.entities.states import LifecycleStage, RunStatus, SourceType, ViewType
@@ -43,4 +43,5 @@ __all__ = [
     "RunTag",
     "SourceType",
     "ViewType",
+    "default_experiment_name",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ENDING = ".ipynb"
+
 
 @dataclass(frozen=True, slots=True)
 class Notebook:
@@ -18,3 +20,11 @@ class Notebook:
     path: str
     experiment_id: str | None
     last_experiment_id: str | None
+
+
+def default_experiment_name(path: str) -> str:
+    """Return what the experiment of the notebook at ``path`` is called: the path without its ending.
+
+    The path and not the file's name: two notebooks called ``train`` in two folders stay apart.
+    """
+    return path.removesuffix(ENDING)

@@ -1,17 +1,11 @@
-"""What the parts of the SQL store share: the database, the artifact root and the clock."""
+"""What the parts of the SQL store share: the database and the artifact root."""
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from trackside.store.sql.database import Database
-
-
-def now_ms() -> int:
-    """Return the present as epoch milliseconds."""
-    return time.time_ns() // 1_000_000
 
 
 class Aggregate:

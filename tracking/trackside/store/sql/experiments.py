@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
+from trackside.clock import now_ms
 from trackside.entities import Experiment, LifecycleStage, PagedList, ViewType
 from trackside.errors import AlreadyExists, InvalidParameter, NotFound
 from trackside.search import parse_filter, parse_order_by
@@ -17,7 +18,7 @@ from trackside.store.limits import (
     checked_experiment_name,
     checked_tags,
 )
-from trackside.store.sql.aggregate import Aggregate, now_ms
+from trackside.store.sql.aggregate import Aggregate
 from trackside.store.sql.changing import replace_rows
 from trackside.store.sql.listing import MAX_PAGE, page_of, stages_of
 from trackside.store.sql.plain_search import PlainTarget, filtered, ordered

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, delete, or_, select, update
 
-from trackside.entities import LifecycleStage, Notebook
+from trackside.entities import LifecycleStage, Notebook, default_experiment_name
 from trackside.store.limits import checked_experiment_id, checked_experiment_name
 from trackside.store.sql.experiments import SqlExperiments
 from trackside.store.sql.tables import experiments, notebooks
@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from trackside.store.sql.database import Transaction
-
-ENDING = ".ipynb"
-
-
-def experiment_name_of(path: str) -> str:
-    """Return what the experiment of the notebook at ``path`` is called: the path without its ending."""
-    return path.removesuffix(ENDING)
 
 
 class SqlNotebooks(SqlExperiments):
@@ -35,7 +28,7 @@ class SqlNotebooks(SqlExperiments):
         return Notebook(path, _text(row.experiment_id), _text(row.last_experiment_id))
 
     def open_notebook(self, path: str) -> str:
-        checked_experiment_name(experiment_name_of(path))
+        checked_experiment_name(default_experiment_name(path))
         with self._database.read() as connection:
             found = _active_home(connection, path)
         if found is None:
@@ -52,7 +45,7 @@ class SqlNotebooks(SqlExperiments):
         A name in the bin, or one that belongs to another notebook, is passed over by numbering:
         the notebook must be able to log whatever happened to its name.
         """
-        name, number = experiment_name_of(path), 1
+        name, number = default_experiment_name(path), 1
         while True:
             candidate = name if number == 1 else f"{name} ({number})"
             row = transaction.connection.execute(
@@ -95,12 +88,12 @@ class SqlNotebooks(SqlExperiments):
         ).first()
         if home is None:
             return
-        name = experiment_name_of(path)
+        name = default_experiment_name(path)
         is_free = (
             connection.execute(select(experiments.c.id).where(experiments.c.name == name)).first()
             is None
         )
-        follows = home.name == experiment_name_of(row.path) and is_free
+        follows = home.name == default_experiment_name(row.path) and is_free
         self._change(transaction, home.id, **({"name": name} if follows else {}))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, Select, and_, delete, func, select, update
 
+from trackside.clock import now_ms
 from trackside.entities import ModelVersion, PagedList
 from trackside.errors import InvalidParameter, NotFound
 from trackside.search import parse_filter, parse_order_by
@@ -16,7 +17,7 @@ from trackside.store.limits import (
     checked_tags,
     checked_version,
 )
-from trackside.store.sql.aggregate import Aggregate, now_ms
+from trackside.store.sql.aggregate import Aggregate
 from trackside.store.sql.changing import replace_rows
 from trackside.store.sql.listing import page_of
 from trackside.store.sql.plain_search import PlainTarget, filtered, ordered

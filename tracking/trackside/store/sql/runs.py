@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
+from trackside.clock import now_ms
 from trackside.entities import LifecycleStage, Param, Run, RunStatus, RunTag
 from trackside.errors import AlreadyExists, InvalidParameter, NotFound
 from trackside.store.limits import (
@@ -23,7 +24,7 @@ from trackside.store.limits import (
     unique_params,
 )
 from trackside.store.run_names import random_run_name
-from trackside.store.sql.aggregate import Aggregate, now_ms
+from trackside.store.sql.aggregate import Aggregate
 from trackside.store.sql.experiments import active_experiment
 from trackside.store.sql.histories import add_points, by_key
 from trackside.store.sql.run_rows import active_run, chunked, find_run, load_runs

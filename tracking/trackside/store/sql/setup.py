@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
+
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, select
 
+from trackside.clock import now_ms
 from trackside.entities import LifecycleStage
 from trackside.errors import StoreCorrupt
 from trackside.store.base import DEFAULT_EXPERIMENT_ID, DEFAULT_EXPERIMENT_NAME
@@ -57,7 +58,7 @@ def _create(connection: Connection, artifact_root: str) -> None:
     metadata.create_all(connection)
     connection.execute(schema_version.insert().values(version_num=SCHEMA_VERSION))
     connection.execute(store_state.insert().values(id=1, revision=1, registry_revision=0))
-    now = time.time_ns() // 1_000_000
+    now = now_ms()
     connection.execute(
         experiments.insert().values(
             id=int(DEFAULT_EXPERIMENT_ID),

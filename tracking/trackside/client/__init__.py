@@ -1,0 +1,18 @@
+"""``Client``: every verb by id, for one store; MLflow's ``MlflowClient``.
+
+It keeps no state but the store that it talks to, so it can be shared between threads.
+"""
+
+from trackside.client.artifacts import ArtifactVerbs
+from trackside.client.experiments import ExperimentVerbs
+from trackside.client.registry import RegistryVerbs
+from trackside.client.runs import RunVerbs
+
+
+class Client(ExperimentVerbs, RunVerbs, ArtifactVerbs, RegistryVerbs):
+    """Create, read, change and delete experiments, runs, artifacts and registered models."""
+
+
+MlflowClient = Client
+
+__all__ = ["Client", "MlflowClient"]

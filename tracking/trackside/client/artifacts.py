@@ -1,0 +1,219 @@
+"""The client's verbs for artifacts: files, texts, tables, images and figures of a run."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import tempfile
+import uuid
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from trackside.client.base import StoreUser
+from trackside.clock import now_ms
+from trackside.client.rendering import as_json, render_figure, render_image, table_frame
+from trackside.entities import RunTag
+from trackside.errors import InvalidParameter, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from trackside.artifacts.repository import ArtifactRepository
+    from trackside.entities import FileInfo
+
+LOGGED_ARTIFACTS = "mlflow.loggedArtifacts"
+
+
+class ArtifactVerbs(StoreUser):
+    """Log, list and fetch the files of a run. Paths are relative to its artifact root, with ``/``."""
+
+    def _repository(self, run_id: str) -> ArtifactRepository:
+        from trackside.artifacts.repository import repository_for
+
+        return repository_for(self._store.get_run(run_id).info.artifact_uri)
+
+    def log_artifact(
+        self, run_id: str, local_path: str | Path, artifact_path: str | None = None
+    ) -> None:
+        """Copy a file or folder into the folder ``artifact_path`` of the run."""
+        source = Path(local_path)
+        if source.is_dir():
+            inside = posixpath.join(artifact_path or "", source.name)
+            self._repository(run_id).log_artifacts(source, inside)
+        else:
+            self._repository(run_id).log_artifact(source, artifact_path)
+        self._touch(run_id)
+
+    def log_artifacts(
+        self, run_id: str, local_dir: str | Path, artifact_path: str | None = None
+    ) -> None:
+        """Copy what is in a folder into the folder ``artifact_path`` of the run."""
+        self._repository(run_id).log_artifacts(Path(local_dir), artifact_path)
+        self._touch(run_id)
+
+    def _touch(self, run_id: str) -> None:
+        """Tell whoever looks at the run that something about it changed."""
+        self._store.log_batch(run_id)
+
+    def log_text(self, run_id: str, text: str, artifact_file: str) -> None:
+        """Write a text file (UTF-8)."""
+        with _staged(artifact_file) as path:
+            path.write_text(text, encoding="utf-8")
+            self.log_artifact(run_id, path, posixpath.dirname(artifact_file) or None)
+
+    def log_dict(self, run_id: str, dictionary: Any, artifact_file: str) -> None:
+        """Write a dictionary or list as YAML if the file ends so, else as JSON."""
+        if artifact_file.endswith((".yml", ".yaml")):
+            import yaml
+
+            self.log_text(run_id, yaml.safe_dump(dictionary, sort_keys=False), artifact_file)
+        else:
+            self.log_text(run_id, as_json(dictionary), artifact_file)
+
+    def log_figure(
+        self,
+        run_id: str,
+        figure: Any,
+        artifact_file: str,
+        *,
+        save_kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        """Save a matplotlib figure, or a plotly one (``.html``, ``.json`` or an image by kaleido)."""
+        with _staged(artifact_file) as path:
+            render_figure(figure, path, save_kwargs or {})
+            self.log_artifact(run_id, path, posixpath.dirname(artifact_file) or None)
+
+    def log_image(
+        self,
+        run_id: str,
+        image: Any,
+        artifact_file: str | None = None,
+        key: str | None = None,
+        step: int | None = None,
+        timestamp: int | None = None,
+        synchronous: bool | None = None,  # noqa: ARG002 (MLflow's; images are written at once)
+    ) -> None:
+        """Save an image: a numpy array (H x W, or H x W x 1, 3 or 4; uint8 0..255, float 0..1 or bool) or a PIL image.
+
+        Either to ``artifact_file``, or as one of a series under ``key`` at ``step``.
+        """
+        if (artifact_file is None) == (key is None):
+            raise InvalidParameter("log_image takes either artifact_file or key, and not both.")
+        if artifact_file is None:
+            artifact_file = _image_file(str(key), step or 0, timestamp)
+            self._store.log_batch(run_id, tags=[RunTag("mlflow.loggedImages", "True")])
+        with _staged(artifact_file) as path:
+            render_image(image, path)
+            self.log_artifact(run_id, path, posixpath.dirname(artifact_file) or None)
+
+    def log_table(
+        self, run_id: str, data: dict[str, Any] | pd.DataFrame, artifact_file: str
+    ) -> None:
+        """Write rows as a table (``.json`` or ``.parquet``); a table that is there already grows."""
+        import pandas as pd
+
+        frame = table_frame(data, artifact_file)
+        with suppress(NotFound):
+            frame = pd.concat([self._load_table(run_id, artifact_file), frame], ignore_index=True)
+        with _staged(artifact_file) as path:
+            if artifact_file.endswith(".parquet"):
+                frame.to_parquet(path)
+            else:
+                path.write_text(frame.to_json(orient="split", index=False), encoding="utf-8")
+            self.log_artifact(run_id, path, posixpath.dirname(artifact_file) or None)
+        self._note_table(run_id, artifact_file)
+
+    def _note_table(self, run_id: str, artifact_file: str) -> None:
+        """Remember in MLflow's tag that this file is a table."""
+        noted = json.loads(self._store.get_run(run_id).data.tags.get(LOGGED_ARTIFACTS, "[]"))
+        entry = {"path": artifact_file, "type": "table"}
+        if entry not in noted:
+            tag = RunTag(LOGGED_ARTIFACTS, json.dumps([*noted, entry]))
+            self._store.log_batch(run_id, tags=[tag])
+
+    def _load_table(self, run_id: str, artifact_file: str) -> pd.DataFrame:
+        import pandas as pd
+
+        path = self._repository(run_id).download(artifact_file, None)
+        if artifact_file.endswith(".parquet"):
+            return pd.read_parquet(path)
+        table = json.loads(Path(path).read_text(encoding="utf-8"))
+        return pd.DataFrame(table["data"], columns=table["columns"])
+
+    def load_table(
+        self,
+        experiment_id: str,
+        artifact_file: str,
+        run_ids: list[str] | None = None,
+        extra_columns: list[str] | None = None,
+    ) -> pd.DataFrame:
+        """Return one table from all runs of an experiment (or some), one under the other.
+
+        ``extra_columns`` adds columns of the runs, as :func:`trackside.search_runs` names them, such as
+        ``run_id`` or ``params.depth``. Raises ``NotFound`` if no run has the table.
+        """
+        import pandas as pd
+
+        from trackside.runs_frame import runs_frame
+
+        runs = [
+            run
+            for run in self._every_run(experiment_id)
+            if run_ids is None or run.info.run_id in run_ids
+        ]
+        frames = []
+        for run, row in zip(runs, runs_frame(runs).to_dict("records"), strict=True):
+            try:
+                table = self._load_table(run.info.run_id, artifact_file)
+            except NotFound:
+                continue
+            frames.append(
+                table.assign(**{column: row.get(column) for column in extra_columns or ()})
+            )
+        if not frames:
+            raise NotFound(f"No run of experiment {experiment_id} has the table {artifact_file!r}.")
+        return pd.concat(frames, ignore_index=True)
+
+    def _every_run(self, experiment_id: str) -> Iterator[Any]:
+        token = None
+        while True:
+            page = self._settled.search_runs([experiment_id], page_token=token)
+            yield from page
+            token = page.token
+            if token is None:
+                return
+
+    def list_artifacts(self, run_id: str, path: str | None = None) -> list[FileInfo]:
+        """Return what is in one artifact folder of the run."""
+        return self._repository(run_id).list_artifacts(path)
+
+    def download_artifacts(self, run_id: str, path: str, dst_path: str | None = None) -> str:
+        """Return a local path with a file or folder of the run; a copy only if ``dst_path`` is given."""
+        destination = Path(dst_path) if dst_path else None
+        return str(self._repository(run_id).download(path, destination))
+
+
+@contextmanager
+def _staged(artifact_file: str) -> Iterator[Path]:
+    """Give a path in a temporary folder, called as the artifact will be."""
+    name = posixpath.basename(artifact_file)
+    if not name:
+        raise InvalidParameter(
+            f"{artifact_file!r} names no file; give a path like 'plots/loss.png'."
+        )
+    with tempfile.TemporaryDirectory(prefix="trackside-") as folder:
+        yield Path(folder) / name
+
+
+def _image_file(key: str, step: int, timestamp: int | None) -> str:
+    """Return the path that MLflow gives to an image of a series, which its UI reads back."""
+    if not re.fullmatch(r"[a-zA-Z0-9_\-./ ]+", key):
+        raise InvalidParameter(
+            f"Invalid image key {key!r}: use letters, digits, '_', '-', '.', ' ' and '/'."
+        )
+    moment = now_ms() if timestamp is None else timestamp
+    return f"images/{key.replace('/', '#')}%step%{step}%timestamp%{moment}%{uuid.uuid4()}.png"

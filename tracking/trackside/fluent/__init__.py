@@ -1,0 +1,92 @@
+"""The fluent API: verbs on the active run and the current experiment, as in ``mlflow.*``.
+
+State lives here and nowhere else: the stack of active runs (one a thread) and the experiment that
+was chosen (one a process).
+"""
+
+from trackside.fluent.active import (
+    ActiveRun,
+    active_run,
+    current_run_or_start,
+    end_run,
+    last_active_run,
+    start_run,
+)
+from trackside.fluent.artifacts import (
+    get_artifact_uri,
+    load_table,
+    log_artifact,
+    log_artifacts,
+    log_dict,
+    log_figure,
+    log_image,
+    log_table,
+    log_text,
+)
+from trackside.fluent.experiments import (
+    create_experiment,
+    delete_experiment,
+    get_experiment,
+    get_experiment_by_name,
+    search_experiments,
+    set_experiment,
+    set_experiment_tag,
+    set_experiment_tags,
+)
+from trackside.fluent.logging import (
+    delete_tag,
+    log_metric,
+    log_metrics,
+    log_param,
+    log_params,
+    set_tag,
+    set_tags,
+)
+from trackside.fluent.registry import (
+    register_model,
+    search_model_versions,
+    search_registered_models,
+    set_model_version_tag,
+)
+from trackside.fluent.runs import delete_run, get_parent_run, get_run, search_runs
+
+__all__ = [
+    "ActiveRun",
+    "active_run",
+    "create_experiment",
+    "current_run_or_start",
+    "delete_experiment",
+    "delete_run",
+    "delete_tag",
+    "end_run",
+    "get_artifact_uri",
+    "get_experiment",
+    "get_experiment_by_name",
+    "get_parent_run",
+    "get_run",
+    "last_active_run",
+    "load_table",
+    "log_artifact",
+    "log_artifacts",
+    "log_dict",
+    "log_figure",
+    "log_image",
+    "log_metric",
+    "log_metrics",
+    "log_param",
+    "log_params",
+    "log_table",
+    "log_text",
+    "register_model",
+    "search_experiments",
+    "search_model_versions",
+    "search_registered_models",
+    "search_runs",
+    "set_experiment",
+    "set_experiment_tag",
+    "set_experiment_tags",
+    "set_model_version_tag",
+    "set_tag",
+    "set_tags",
+    "start_run",
+]

@@ -1,0 +1,119 @@
+"""The stores that this process has open: one connection pool and one metric spool each."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trackside.errors import TracksideException
+from trackside.store.location import default_tracking_uri, locate, prepare
+
+if TYPE_CHECKING:
+    from trackside.spool import SpoolWriter
+    from trackside.store.base import Store
+    from trackside.store.location import StoreLocation
+
+_log = logging.getLogger("trackside")
+_lock = threading.RLock()
+_open: dict[str, OpenStore] = {}
+_chosen_uri: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenStore:
+    """A store and the way that metrics take into it."""
+
+    store: Store
+    spool: SpoolWriter
+
+    def settled(self) -> Store:
+        """Return the store once it holds every metric logged through this process."""
+        self.spool.flush()
+        return self.store
+
+
+def set_tracking_uri(uri: str | Path) -> None:
+    """Choose the store for everything that follows in this process and its children.
+
+    ``uri`` is a folder, a ``sqlite:///`` file or another database's URL; ``""`` goes back to the
+    default. Nothing is opened or made until the store is used.
+    """
+    global _chosen_uri  # noqa: PLW0603 (the process has one current store, as in MLflow)
+    text = str(uri)
+    _chosen_uri = locate(text).url if text else None
+    if _chosen_uri:
+        os.environ["TRACKSIDE_TRACKING_URI"] = _chosen_uri
+    else:
+        os.environ.pop("TRACKSIDE_TRACKING_URI", None)
+
+
+def get_tracking_uri() -> str:
+    """Return the URL of the current store."""
+    return _chosen_uri or locate(default_tracking_uri(os.environ, Path.cwd())).url
+
+
+def is_tracking_uri_set() -> bool:
+    """Say whether a store was chosen, by :func:`set_tracking_uri` or by the environment."""
+    return bool(
+        _chosen_uri
+        or os.environ.get("TRACKSIDE_TRACKING_URI")
+        or os.environ.get("MLFLOW_TRACKING_URI")
+    )
+
+
+def open_store(tracking_uri: str | None = None) -> OpenStore:
+    """Return the store at ``tracking_uri`` (default: the current one), opening it if need be.
+
+    Opening also folds the metrics that dead processes left behind.
+    """
+    # The hot path of log_metric: a client always gives its URI, and it was opened before.
+    opened = _open.get(tracking_uri or "")
+    if opened is not None:
+        return opened
+    location = locate(tracking_uri or get_tracking_uri())
+    with _lock:
+        if location.url not in _open:
+            _open[location.url] = _opened(location)
+        if tracking_uri:
+            _open[tracking_uri] = _open[location.url]
+        return _open[location.url]
+
+
+def _opened(location: StoreLocation) -> OpenStore:
+    from trackside.spool import SpoolWriter, adopt_orphans
+    from trackside.store.sql import SqlStore
+
+    prepare(location)
+    store = SqlStore(location.url, location.artifact_root)
+    try:
+        adopt_orphans(store, location.spool_folder)
+    except (TracksideException, OSError) as error:
+        _log.warning("Metrics left by an earlier process stay in their spool for now: %s", error)
+    return OpenStore(store, SpoolWriter(store, location.spool_folder))
+
+
+def flush() -> None:
+    """Wait until every metric logged by this process is in its store.
+
+    Raises ``StoreUnavailable`` if a store cannot be written now; the metrics stay in the spool.
+    """
+    for opened in set(_open.values()):
+        opened.spool.flush()
+
+
+def close_all() -> None:
+    """Flush and close every open store; what comes later opens them again."""
+    with _lock:
+        stores = set(_open.values())
+        _open.clear()
+        for opened in stores:
+            opened.spool.close()
+            opened.store.close()
+
+
+atexit.register(close_all)

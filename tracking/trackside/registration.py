@@ -1,0 +1,98 @@
+"""Registering a model: from the address of its files to a version."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from trackside.artifacts.repository import repository_for
+from trackside.artifacts.uris import is_models_uri, is_runs_uri, parse_models_uri, parse_runs_uri
+from trackside.errors import AlreadyExists, InvalidParameter, NotFound
+from trackside.store.limits import checked_model_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from trackside.artifacts.uris import ModelsUri
+    from trackside.client import Client
+    from trackside.entities import ModelVersion, Run
+
+MODEL_FILE = "MLmodel"
+
+
+def register(
+    client: Client, model_uri: str, name: str, tags: Mapping[str, Any] | None = None
+) -> ModelVersion:
+    """Add a version whose files are at ``model_uri`` to the model ``name``, made if need be."""
+    checked_model_name(name)
+    run: Run | None = None
+    if is_runs_uri(model_uri):
+        place = parse_runs_uri(model_uri)
+        run = client.get_run(place.run_id)
+        source = f"{run.info.artifact_uri}/{place.path}".rstrip("/")
+    elif is_models_uri(model_uri):
+        known = resolve_version(client, parse_models_uri(model_uri))
+        run = client.get_run(known.run_id) if known.run_id else None
+        source = known.source or ""
+    else:
+        source = str(model_uri)
+    _check_is_model(source, model_uri, run)
+    with suppress(AlreadyExists):
+        client.create_registered_model(name)
+    return client.create_model_version(name, source, run.info.run_id if run else None, tags)
+
+
+def _check_is_model(source: str, model_uri: str, run: Run | None) -> None:
+    repository = repository_for(source)
+    if any(file.path == MODEL_FILE for file in _listing(repository)):
+        return
+    hint = ""
+    if run is not None:
+        found = model_paths(run)
+        hint = (
+            f" The run's models are: {', '.join(found)}."
+            if found
+            else " The run has no model: log one first."
+        )
+    raise NotFound(
+        f"There is no model at {model_uri!r}: no {MODEL_FILE} file was found there.{hint}"
+    )
+
+
+def _listing(repository: Any) -> list[Any]:
+    try:
+        return list(repository.list_artifacts())
+    except (NotFound, InvalidParameter):
+        return []
+
+
+def model_paths(run: Run) -> list[str]:
+    """Return the artifact paths of the run that hold a model, at most two folders deep."""
+    repository = repository_for(run.info.artifact_uri)
+    found: list[str] = []
+    folders = [""]
+    for depth in range(3):
+        deeper = []
+        for folder in folders:
+            files = repository.list_artifacts(folder or None)
+            if depth and any(
+                not file.is_dir and file.path.endswith(f"/{MODEL_FILE}") for file in files
+            ):
+                found.append(folder)
+            else:
+                deeper += [file.path for file in files if file.is_dir]
+        folders = deeper
+    return sorted(found)
+
+
+def resolve_version(client: Client, uri: ModelsUri) -> ModelVersion:
+    """Return the version that a ``models:/`` address means; raises ``NotFound``."""
+    if uri.alias is not None:
+        return client.get_model_version_by_alias(uri.name, uri.alias)
+    if uri.version is not None:
+        return client.get_model_version(uri.name, uri.version)
+    latest = client.get_latest_versions(uri.name, None if uri.stage is None else [uri.stage])
+    if not latest:
+        in_stage = "" if uri.stage is None else f" in stage {uri.stage!r}"
+        raise NotFound(f"The model {uri.name!r} has no version{in_stage}.")
+    return max(latest, key=lambda version: int(version.version))

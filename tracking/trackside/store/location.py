@@ -1,0 +1,135 @@
+"""Where a store lies: from what a user wrote to a database URL, an artifact root and a spool folder.
+
+A store on this machine is a folder, ``.trackside/``::
+
+    .trackside/
+        trackside.db      the database
+        artifacts/        files of runs
+        spool/            metrics on their way into the database
+        .gitignore        keeps all of it out of version control
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlparse
+from urllib.request import url2pathname
+
+from trackside.errors import InvalidParameter, PermissionDenied, StoreUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FOLDER = ".trackside"
+DATABASE = "trackside.db"
+TRACKING_URI_VARIABLES = ("TRACKSIDE_TRACKING_URI", "MLFLOW_TRACKING_URI")
+
+_SQL_SCHEMES = ("sqlite", "postgresql", "mysql", "mariadb", "mssql")
+_LATER = ("http", "https", "databricks", "uc")
+
+
+@dataclass(frozen=True, slots=True)
+class StoreLocation:
+    """Where one store keeps things. ``url`` is SQLAlchemy's; ``artifact_root`` a URI without ``/`` at its end."""
+
+    url: str
+    artifact_root: str
+    spool_folder: Path
+    folder: Path | None = None
+
+
+def default_tracking_uri(environ: Mapping[str, str], working_directory: Path) -> str:
+    """Return the store to use when nobody said: the environment's, else the nearest ``.trackside/`` upwards."""
+    for variable in TRACKING_URI_VARIABLES:
+        if environ.get(variable):
+            return environ[variable]
+    for folder in (working_directory, *working_directory.parents):
+        if (folder / FOLDER).is_dir():
+            return sqlite_url(folder / FOLDER / DATABASE)
+    return sqlite_url(working_directory / FOLDER / DATABASE)
+
+
+def sqlite_url(database: Path) -> str:
+    """Return the URL of a SQLite file."""
+    return f"sqlite:///{database.absolute().as_posix()}"
+
+
+def locate(tracking_uri: str, working_directory: Path | None = None) -> StoreLocation:
+    """Work out where the store at ``tracking_uri`` lies.
+
+    Takes a SQLAlchemy URL, or a folder as path or ``file:`` URI. Raises ``InvalidParameter`` for
+    anything else, saying what is understood.
+    """
+    here = working_directory or Path.cwd()
+    scheme = (
+        urlparse(tracking_uri).scheme
+        if "://" in tracking_uri or tracking_uri.startswith("file:")
+        else ""
+    )
+    dialect = scheme.split("+")[0]
+    if dialect == "sqlite":
+        return _sqlite_location(tracking_uri, here)
+    if dialect in _SQL_SCHEMES:
+        digest = hashlib.sha256(tracking_uri.encode()).hexdigest()[:16]
+        root = here / FOLDER
+        return StoreLocation(
+            tracking_uri, (root / "artifacts").as_uri(), root / "spool" / digest, root
+        )
+    if scheme == "file":
+        return _folder_location(Path(url2pathname(unquote(urlparse(tracking_uri).path))))
+    if not scheme and tracking_uri not in _LATER:
+        return _folder_location(here / tracking_uri)
+    raise InvalidParameter(
+        f"Cannot open the tracking URI {tracking_uri!r}: give a folder ('./runs'), a SQLite file "
+        f"('sqlite:///runs.db') or a database URL ({', '.join(_SQL_SCHEMES[1:])})."
+        + (" Remote tracking servers are not supported yet." if dialect in _LATER else "")
+    )
+
+
+def _sqlite_location(url: str, here: Path) -> StoreLocation:
+    path = url.partition(":///")[2].partition("?")[0]
+    if not path or path == ":memory:":
+        digest = f"memory-{os.getpid()}"
+        return StoreLocation(
+            url,
+            (here / FOLDER / "artifacts").as_uri(),
+            here / FOLDER / "spool" / digest,
+            here / FOLDER,
+        )
+    database = (here / path).resolve()
+    if database.parent.name == FOLDER or database.name == DATABASE:
+        return _folder_location(database.parent, database.name)
+    beside = database.with_name(f"{database.stem}.trackside")
+    return StoreLocation(
+        sqlite_url(database), (beside / "artifacts").as_uri(), beside / "spool", beside
+    )
+
+
+def _folder_location(folder: Path, database: str = DATABASE) -> StoreLocation:
+    folder = folder.resolve()
+    return StoreLocation(
+        sqlite_url(folder / database), (folder / "artifacts").as_uri(), folder / "spool", folder
+    )
+
+
+def prepare(location: StoreLocation) -> None:
+    """Make the store's folder; raises ``PermissionDenied`` or ``StoreUnavailable`` if that is impossible."""
+    folder = location.folder
+    if folder is None or (folder / ".gitignore").exists():
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n")
+    except PermissionError as error:
+        raise PermissionDenied(
+            f"Cannot make the store's folder {str(folder)!r}: {error.strerror}. Choose another place with "
+            "set_tracking_uri or TRACKSIDE_TRACKING_URI."
+        ) from error
+    except OSError as error:
+        raise StoreUnavailable(
+            f"Cannot make the store's folder {str(folder)!r}: {error.strerror or error}."
+        ) from error
