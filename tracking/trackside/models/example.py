@@ -52,7 +52,7 @@ class InputExample:
         kind, stored, request = _encode(self.data)
         info = {"artifact_path": EXAMPLE_FILE, **kind, "serving_input_path": SERVING_FILE}
         if self.params is not None:
-            stored = {"data": stored, "params": self.params}
+            stored = {"inputs": stored, "params": self.params}
             request = {**request, "params": self.params}
             info["params"] = "true"
         (directory / EXAMPLE_FILE).write_text(json.dumps(stored, default=_plain), encoding="utf-8")
@@ -71,7 +71,7 @@ def read_example(directory: Path, info: Mapping[str, Any] | None, schema: Schema
         return None
     stored = json.loads((directory / info["artifact_path"]).read_text(encoding="utf-8"))
     if info.get("params"):
-        stored = stored["data"]
+        stored = stored["inputs"]
     if info["type"] == "dataframe":
         split = stored if isinstance(stored, dict) else {"data": stored}
         return pd.DataFrame(split["data"], columns=split.get("columns"))

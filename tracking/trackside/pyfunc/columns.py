@@ -28,8 +28,10 @@ def cast_column(values: pd.Series[Any], target: DataType, where: str) -> pd.Seri
     if target is DataType.datetime:
         return _as_datetime(values, where)
     if target is DataType.boolean:
-        # An object column holds booleans and nulls, which a bool column cannot.
-        if values.dtype.kind in "bO":
+        # An object column may hold booleans and nulls, which a bool column cannot.
+        if values.dtype.kind == "b" or all(
+            isinstance(value, bool | np.bool_) for value in values.dropna()
+        ):
             return values
         raise _mismatch(values, target, where)
     return _as_number(values, target, where)

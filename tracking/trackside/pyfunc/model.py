@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 from abc import ABC, abstractmethod
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trackside.errors import InvalidParameter, NotImplementedHere
 from trackside.models import pickling
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 PYTHON_MODEL_FILE = "python_model.pkl"
 FLAVOR_NAME = "python_function"
+
+# The annotations for which a table is turned into what they say.
+_WORDS, _RECORDS = list[str], list[dict[str, str]]
+_HINTS = {"list[str]": _WORDS, "list[dict[str,str]]": _RECORDS}
 
 
 class PythonModelContext:
@@ -134,9 +138,9 @@ class LoadedPythonModel:
         hint = getattr(getattr(self.python_model, "predict_type_hints", None), "input", None)
         if not hasattr(model_input, "to_dict") or not hasattr(model_input, "columns"):
             return model_input
-        if hint == list[str] and len(model_input.columns):
+        if hint == _WORDS and len(model_input.columns):
             return model_input.iloc[:, 0].tolist()
-        if hint == list[dict[str, str]]:
+        if hint == _RECORDS:
             return model_input.to_dict(orient="records")
         return model_input
 
@@ -165,11 +169,21 @@ def _load_pyfunc(
 
 
 def _type_hints(predict: Callable[..., Any]) -> PredictTypeHints:
-    try:
-        hints = get_type_hints(predict)
-    except (NameError, TypeError):
-        # An annotation that cannot be evaluated where the class was unpickled says nothing.
-        return PredictTypeHints()
-    names = [name for name in inspect.signature(predict).parameters if name != "params"]
-    data = names[-1] if names else ""
-    return PredictTypeHints(hints.get(data), hints.get("return"))
+    signature = inspect.signature(predict)
+    data = [param for name, param in signature.parameters.items() if name != "params"][-1:]
+    return PredictTypeHints(
+        *(_known_hint(param.annotation) for param in data),
+        output=_known_hint(signature.return_annotation),
+    )
+
+
+def _known_hint(hint: Any) -> Any:
+    """Return an annotation, however it is spelled, as a type; None if it says nothing.
+
+    As text (``from __future__ import annotations``) it is not evaluated: an unpickled function
+    has not the names of the module that it was written in.
+    """
+    if hint is inspect.Parameter.empty:
+        return None
+    text = str(hint).replace("typing.", "").replace(" ", "").lower()
+    return _HINTS.get(text, None if isinstance(hint, str) else hint)
