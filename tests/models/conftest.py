@@ -12,7 +12,8 @@ import pytest
 
 @pytest.fixture
 def table() -> pd.DataFrame:
-    return pd.DataFrame({"width": np.arange(10.0), "count": np.arange(10)})
+    frame: pd.DataFrame = pd.DataFrame({"width": np.arange(10.0), "count": np.arange(10)})
+    return frame
 
 
 @pytest.fixture

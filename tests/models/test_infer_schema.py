@@ -22,7 +22,7 @@ CASES: dict[str, Any] = {
         {
             "text": ["a", "b"],
             "text or null": ["a", None],
-            "date": pd.to_datetime(["2020-01-01", None]),
+            "date": pd.Series(["2020-01-01", None], dtype="datetime64[ns]"),
             "flag": [True, False],
             "int8": np.array([1, 2], "int8"),
             "uint32": np.array([1, 2], "uint32"),

@@ -35,11 +35,11 @@ def local_models() -> dict[str, Any]:
             return ("params", context and params, len(model_input))
 
     class Short(PythonModel):
-        def predict(self, model_input: Any) -> Any:  # type: ignore[override]
+        def predict(self, model_input: Any) -> Any:
             return ("short", len(model_input))
 
     class ShortWithParams(PythonModel):
-        def predict(self, model_input: Any, params: Any = None) -> Any:  # type: ignore[override]
+        def predict(self, model_input: Any, params: Any = None) -> Any:
             return ("short", params, len(model_input))
 
     return {

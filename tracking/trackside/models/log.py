@@ -57,7 +57,7 @@ def log_model(
         registered = fluent.register_model(
             f"runs:/{run_id}/{path}",
             registered_model_name,
-            await_registration_for=await_registration_for,
+            await_registration_for=await_registration_for or 0,
         )
         version = int(registered.version)
     return info_of(model, version)

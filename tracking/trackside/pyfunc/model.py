@@ -67,9 +67,10 @@ class PythonModel(ABC):
     def load_context(self, context: PythonModelContext) -> None:  # noqa: B027  may be left out
         """Prepare for predictions; called once, when the model is loaded. Does nothing by default."""
 
+    # No form of it is named here, so that type checkers allow each of them.
     @abstractmethod
-    def predict(self, context: Any, model_input: Any, params: dict[str, Any] | None = None) -> Any:
-        """Return the predictions for ``model_input``."""
+    def predict(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the predictions for the model's input."""
 
     @property
     def predict_type_hints(self) -> PredictTypeHints:
@@ -170,10 +171,9 @@ def _load_pyfunc(
 
 def _type_hints(predict: Callable[..., Any]) -> PredictTypeHints:
     signature = inspect.signature(predict)
-    data = [param for name, param in signature.parameters.items() if name != "params"][-1:]
+    data = [param.annotation for name, param in signature.parameters.items() if name != "params"]
     return PredictTypeHints(
-        *(_known_hint(param.annotation) for param in data),
-        output=_known_hint(signature.return_annotation),
+        _known_hint(data[-1]) if data else None, _known_hint(signature.return_annotation)
     )
 
 

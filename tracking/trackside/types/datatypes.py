@@ -80,44 +80,46 @@ class AnyType:
         return {"type": "any"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Array:
     """A list of values of one type."""
 
     dtype: ValueType
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "dtype", as_type(self.dtype))
+    def __init__(self, dtype: ValueType | str) -> None:
+        object.__setattr__(self, "dtype", as_type(dtype))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the type as JSON values."""
         return {"type": "array", "items": type_to_dict(self.dtype)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Map:
     """A dictionary with any string keys and values of one type."""
 
     value_type: ValueType
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "value_type", as_type(self.value_type))
+    def __init__(self, value_type: ValueType | str) -> None:
+        object.__setattr__(self, "value_type", as_type(value_type))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the type as JSON values."""
         return {"type": "map", "values": type_to_dict(self.value_type)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Property:
     """One named value of an :class:`Object`."""
 
     name: str
     dtype: ValueType
-    required: bool = True
+    required: bool
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "dtype", as_type(self.dtype))
+    def __init__(self, name: str, dtype: ValueType | str, required: bool = True) -> None:
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "dtype", as_type(dtype))
+        object.__setattr__(self, "required", required)
 
     def to_dict(self) -> dict[str, Any]:
         """Return ``{name: type}`` as JSON values."""

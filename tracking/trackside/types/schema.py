@@ -44,16 +44,20 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class ColSpec:
     """One column: its type, its name (None if the columns have none), whether it may be absent."""
 
     type: ValueType
-    name: str | int | None = None
-    required: bool = True
+    name: str | int | None
+    required: bool
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "type", as_type(self.type))
+    def __init__(
+        self, type: ValueType | str, name: str | int | None = None, required: bool = True
+    ) -> None:
+        object.__setattr__(self, "type", as_type(type))
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "required", required)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the column as JSON values."""

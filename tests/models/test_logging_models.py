@@ -1,0 +1,177 @@
+"""Models in runs and in the registry: logged, found again by every address, resolved and read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+import trackside.pyfunc
+import trackside.sklearn
+from trackside import fluent
+from trackside.client import Client
+from trackside.errors import InvalidParameter, NotFound
+from trackside.models import (
+    Model,
+    ModelSignature,
+    get_model_info,
+    infer_signature,
+    set_signature,
+)
+from trackside.models.log import HISTORY_TAG
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@pytest.fixture(autouse=True)
+def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Give each test a store of its own, and end the run it leaves behind."""
+    for name in ("MLFLOW_TRACKING_URI", "MLFLOW_RUN_ID", "MLFLOW_EXPERIMENT_NAME"):
+        monkeypatch.delenv(name, raising=False)
+    store = f"sqlite:///{tmp_path}/.trackside/trackside.db"
+    monkeypatch.setenv("TRACKSIDE_TRACKING_URI", store)
+    monkeypatch.chdir(tmp_path)
+    yield
+    while fluent.active_run() is not None:
+        fluent.end_run()
+
+
+def test_a_model_is_logged_to_the_active_run_and_loaded_by_its_address(
+    estimator: Any, table: pd.DataFrame
+) -> None:
+    signature = infer_signature(table, estimator.predict(table))
+    with fluent.start_run() as run:
+        info = trackside.sklearn.log_model(estimator, name="classifier", signature=signature)
+
+    assert info.run_id == run.info.run_id
+    assert info.model_uri == f"runs:/{run.info.run_id}/classifier"
+    assert info.signature == signature
+    assert info.registered_model_version is None
+    assert np.array_equal(
+        trackside.pyfunc.load_model(info.model_uri).predict(table), estimator.predict(table)
+    )
+    assert type(trackside.sklearn.load_model(info.model_uri)) is type(estimator)
+    assert get_model_info(info.model_uri).model_uuid == info.model_uuid
+
+
+def test_without_a_run_one_is_opened(estimator: Any) -> None:
+    info = trackside.sklearn.log_model(estimator)
+
+    run = fluent.active_run()
+    assert run is not None
+    assert info.model_uri == f"runs:/{run.info.run_id}/model"
+
+
+def test_the_runs_history_lists_its_models(estimator: Any) -> None:
+    with fluent.start_run() as run:
+        first = trackside.sklearn.log_model(estimator, "a")
+        second = trackside.pyfunc.log_model(
+            "b", python_model=len, model_config={"secret": 1}, tags={"stage": "draft"}
+        )
+
+    history = json.loads(Client().get_run(run.info.run_id).data.tags[HISTORY_TAG])
+    assert [entry["artifact_path"] for entry in history] == ["a", "b"]
+    assert [entry["model_uuid"] for entry in history] == [first.model_uuid, second.model_uuid]
+    assert "config" not in history[1]["flavors"]["python_function"]
+    assert Model.load(second.model_uri).extra["logged_model"] == {"tags": {"stage": "draft"}}
+
+
+def test_a_history_that_outgrows_a_tag_drops_its_oldest(estimator: Any) -> None:
+    with fluent.start_run() as run:
+        for index in range(18):
+            trackside.sklearn.log_model(estimator, f"model-{index}")
+
+    history = json.loads(Client().get_run(run.info.run_id).data.tags[HISTORY_TAG])
+    assert len(history) < 18
+    assert history[-1]["artifact_path"] == "model-17"
+
+
+def test_a_registered_model_is_loaded_by_version_alias_and_latest(
+    estimator: Any, table: pd.DataFrame
+) -> None:
+    with fluent.start_run():
+        first = trackside.sklearn.log_model(estimator, "m", registered_model_name="digits")
+        second = trackside.pyfunc.log_model("n", python_model=len, registered_model_name="digits")
+    Client().set_registered_model_alias("digits", "champion", "1")
+
+    assert (first.registered_model_version, second.registered_model_version) == (1, 2)
+    for uri in ("models:/digits/1", "models:/digits@champion"):
+        assert trackside.pyfunc.load_model(uri).metadata.model_uuid == first.model_uuid
+    assert trackside.pyfunc.load_model("models:/digits/latest").predict(table) == len(table)
+
+
+def test_a_logged_model_is_downloaded_where_that_is_asked(estimator: Any, tmp_path: Path) -> None:
+    info = trackside.sklearn.log_model(estimator)
+    (tmp_path / "here").mkdir()
+
+    trackside.sklearn.load_model(info.model_uri, dst_path=str(tmp_path / "here"))
+
+    assert list((tmp_path / "here").rglob("MLmodel"))
+
+
+def test_an_artifact_of_a_run_can_be_one_of_a_model() -> None:
+    class Reader(trackside.pyfunc.PythonModel):
+        def predict(self, context: Any, model_input: Any, params: Any = None) -> Any:  # noqa: ARG002
+            return Path(context.artifacts["words"]).read_text()
+
+    with fluent.start_run() as run:
+        fluent.log_text("hello", "data/words.txt")
+        info = trackside.pyfunc.log_model(
+            "m",
+            python_model=Reader(),
+            artifacts={"words": f"runs:/{run.info.run_id}/data/words.txt"},
+        )
+
+    assert trackside.pyfunc.load_model(info.model_uri).predict([1]) == "hello"
+
+
+def test_a_logged_models_signature_can_be_set_afterwards(estimator: Any) -> None:
+    info = trackside.sklearn.log_model(estimator)
+    signature: ModelSignature = infer_signature(np.eye(2), np.ones(2))
+
+    set_signature(info.model_uri, signature)
+
+    assert get_model_info(info.model_uri).signature == signature
+    assert type(trackside.sklearn.load_model(info.model_uri)) is type(estimator)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_mlflow_loads_the_directory_that_was_logged(
+    estimator: Any, table: pd.DataFrame, mlflow: Any
+) -> None:
+    from trackside.artifacts import download_artifacts
+
+    info = trackside.sklearn.log_model(estimator, input_example=table[:2])
+
+    theirs = mlflow.pyfunc.load_model(download_artifacts(info.model_uri))
+    assert np.array_equal(theirs.predict(table), estimator.predict(table))
+    assert theirs.metadata.run_id == info.run_id
+
+
+def test_a_model_of_any_flavor_is_logged_through_the_class(estimator: Any) -> None:
+    info = Model.log("m", trackside.sklearn, sk_model=estimator)
+
+    assert type(trackside.sklearn.load_model(info.model_uri)) is type(estimator)
+
+
+def test_two_names_for_one_place_are_refused(estimator: Any) -> None:
+    with pytest.raises(InvalidParameter, match="name only"):
+        trackside.sklearn.log_model(estimator, "a", name="b")
+    assert fluent.active_run() is None
+
+
+@pytest.mark.parametrize("uri", ["runs:/nope/model", "models:/nope/1", "no/such/directory"])
+def test_what_is_not_there_is_not_found(uri: str) -> None:
+    with pytest.raises(NotFound):
+        trackside.pyfunc.load_model(uri)
+
+
+def test_a_run_without_that_model_is_not_found() -> None:
+    with fluent.start_run() as run:
+        pass
+    with pytest.raises(NotFound):
+        trackside.sklearn.load_model(f"runs:/{run.info.run_id}/model")
