@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,15 +81,17 @@ def load_dict(artifact_uri: str) -> Any:
 def load_image(artifact_uri: str) -> Image:
     """Return an image artifact as a ``PIL.Image.Image``; needs Pillow."""
     try:
-        from PIL import Image, UnidentifiedImageError
+        from PIL import Image
     except ImportError as error:
         raise ImportError("load_image needs Pillow: pip install Pillow") from error
     file = Path(download_artifacts(artifact_uri))
+    with file_errors("read", file):
+        content = file.read_bytes()
     try:
-        with file_errors("read", file), file.open("rb") as stream:
-            image = Image.open(stream)
-            image.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+        image = Image.open(io.BytesIO(content))
+        image.load()
+    # Pillow tells of damage in all these ways, by the format.
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise _unreadable(artifact_uri, f"is not an image: {error}") from error
     return image
 

@@ -39,4 +39,4 @@ def _translated(error: OSError, action: str, path: Path) -> TracksideException:
         return PermissionDenied(message)
     if error.errno in _UNFIT:
         return InvalidParameter(message)
-    return StoreUnavailable(f"{message} What was there before is unchanged.")
+    return StoreUnavailable(message)
