@@ -70,7 +70,11 @@ def shell_modules(parent: Any, **more: Any) -> dict[str, Any]:
             raise parent
         return parent
 
-    shell = SimpleNamespace(kernel=object(), execution_count=3, get_parent=get_parent)
+    shell = SimpleNamespace(
+        kernel=object(),
+        history_manager=SimpleNamespace(input_hist_raw=["", "a = 1", "b = 2", "fit()"]),
+        get_parent=get_parent,
+    )
     for name, value in more.items():
         setattr(shell, name, value)
     return {"IPython": SimpleNamespace(get_ipython=lambda: shell)}
@@ -109,6 +113,7 @@ def test_outside_a_kernel_there_is_no_cell(modules: dict[str, Any]) -> None:
     assert current_cell(modules) is None
 
 
-def test_an_odd_execution_count_is_left_out() -> None:
-    modules = shell_modules({"metadata": {"cellId": "c1"}}, execution_count="x")
+@pytest.mark.parametrize("history", [None, SimpleNamespace(), SimpleNamespace(input_hist_raw=[""])])
+def test_without_a_history_of_inputs_there_is_no_execution_count(history: Any) -> None:
+    modules = shell_modules({"metadata": {"cellId": "c1"}}, history_manager=history)
     assert current_cell(modules) == Cell("c1", None, None)

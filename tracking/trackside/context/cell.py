@@ -39,8 +39,14 @@ def current_cell(modules: Mapping[str, ModuleType] | None = None) -> Cell | None
         if source is None:
             return None
         cell_id = f"source-{hashlib.sha256(source.encode('utf-8', 'replace')).hexdigest()[:16]}"
-    count = getattr(shell, "execution_count", None)
-    return Cell(cell_id, count if isinstance(count, int) else None, source)
+    return Cell(cell_id, _execution_count(shell), source)
+
+
+def _execution_count(shell: Any) -> int | None:
+    # Not shell.execution_count: IPython 9 raises it before the cell runs, older ones after it.
+    # The running cell is always the last of the inputs, of which the first stands for In[0].
+    inputs = getattr(getattr(shell, "history_manager", None), "input_hist_raw", None)
+    return len(inputs) - 1 if isinstance(inputs, list) and len(inputs) > 1 else None
 
 
 def _parent_message(shell: Any) -> Mapping[str, Any]:
