@@ -20,3 +20,8 @@ def client() -> Client:
     if uri not in _clients:
         _clients[uri] = Client(uri)
     return _clients[uri]
+
+
+def forget_clients() -> None:
+    """Let go of every client: for a process that starts over."""
+    _clients.clear()

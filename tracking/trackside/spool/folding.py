@@ -25,7 +25,7 @@ _log = logging.getLogger("trackside")
 
 def fold(store: RunStore, reader: Reader, spool_id: str, start: int, data: bytes) -> None:
     """Fold a stretch that begins at ``start`` and was not folded before."""
-    parsed = reader.read(data)
+    parsed = reader.read(data, start)
     if parsed.damaged:
         _log.warning(
             "%d metric record(s) of spool %s are damaged and were left out.",
@@ -60,6 +60,6 @@ def _fold_whole(store: RunStore, spool_id: str, data: bytes) -> None:
     """Fold what is left of a spool; the stretch that was folded before gives the channels' names."""
     done = store.folded_until(spool_id)
     reader = Reader()
-    reader.read(data[:done])
+    reader.read(data[:done], 0)
     if len(data) > done:
         fold(store, reader, spool_id, done, data[done:])

@@ -65,18 +65,22 @@ class Reader:
     """Reads a spool from its beginning, stretch by stretch, remembering the channels' names."""
 
     def __init__(self) -> None:
-        self._names: dict[int, bytes] = defaultdict(bytes)
+        # Parts by their place in the file: a stretch that could not be folded is read again.
+        self._names: dict[int, dict[int, bytes]] = defaultdict(dict)
 
-    def read(self, data: bytes) -> Parsed:
-        """Return the points in whole records; definitions are remembered for later stretches."""
+    def read(self, data: bytes, start: int) -> Parsed:
+        """Return the points in the whole records of the stretch that begins at byte ``start``.
+
+        Definitions are remembered for later stretches.
+        """
         records = np.frombuffer(data, _POINT_TYPE, len(data) // RECORD_SIZE)
         raw = np.frombuffer(data, np.uint8, len(records) * RECORD_SIZE).reshape(-1, RECORD_SIZE)
         is_sound = _checksums(raw[:, 4:]) == records["crc"]
         is_definition = (records["channel"] & DEFINITION) != 0
-        for index in np.flatnonzero(is_sound & is_definition):
-            self._names[int(records["channel"][index]) - DEFINITION] += (
-                raw[index, 8:].tobytes().rstrip(b"\0")
-            )
+        for index in np.flatnonzero(is_sound & is_definition).tolist():
+            channel = int(records["channel"][index]) - DEFINITION
+            part = raw[index, 8:].tobytes().rstrip(b"\0")
+            self._names[channel][start + index * RECORD_SIZE] = part
         points = records[is_sound & ~is_definition]
         series, unnamed = self._by_series(points)
         return Parsed(series, int(np.count_nonzero(~is_sound)) + unnamed)
@@ -86,7 +90,8 @@ class Reader:
         for channel in np.unique(points["channel"]):
             of_channel = points[points["channel"] == channel]
             try:
-                run_id, key = json.loads(self._names.get(int(channel), b""))
+                parts = self._names.get(int(channel), {})
+                run_id, key = json.loads(b"".join(parts[place] for place in sorted(parts)))
             except ValueError:  # its definition was damaged
                 unnamed += len(of_channel)
                 continue

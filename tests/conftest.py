@@ -1,0 +1,33 @@
+"""What every test gets: a working directory of its own and a process that has not tracked yet."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from trackside import opening
+from trackside.fluent import active, current, experiments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_VARIABLES = ("TRACKSIDE_", "MLFLOW_", "JPY_", "JUPYTERHUB_")
+
+
+@pytest.fixture(autouse=True)
+def fresh_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Stand in an empty folder with no store chosen; afterwards end every run and close every store."""
+    for name in list(os.environ):
+        if name.startswith(_VARIABLES):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    yield
+    while active.active_run() is not None:
+        active.end_run()
+    opening.close_all()
+    opening.set_tracking_uri("")
+    experiments.forget_chosen_experiment()
+    current.forget_clients()

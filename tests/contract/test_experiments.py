@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import pytest
+
+from trackside.entities import LifecycleStage, ViewType
+from trackside.errors import AlreadyExists, InvalidParameter, NotFound
+from trackside.store.base import Store
+
+
+def test_a_new_store_has_the_default_experiment(store: Store) -> None:
+    default = store.get_experiment("0")
+
+    assert default.name == "Default"
+    assert default.lifecycle_stage == LifecycleStage.ACTIVE
+    assert default.artifact_location.endswith("/artifacts/0")
+
+
+def test_an_experiment_comes_back_by_id_and_by_name(store: Store) -> None:
+    created = store.create_experiment("fruit/apples", tags={"team": "red"})
+
+    by_id = store.get_experiment(created)
+    assert by_id == store.get_experiment_by_name("fruit/apples")
+    assert by_id.tags == {"team": "red"}
+    assert by_id.artifact_location.endswith(f"/artifacts/{created}")
+    assert by_id.creation_time is not None
+    assert by_id.creation_time > 1_600_000_000_000
+
+
+def test_a_location_of_its_own_is_kept_without_slash_at_its_end(store: Store) -> None:
+    created = store.create_experiment("apples", artifact_location="file:///elsewhere/")
+
+    assert store.get_experiment(created).artifact_location == "file:///elsewhere"
+
+
+def test_a_name_is_given_once(store: Store) -> None:
+    created = store.create_experiment("apples")
+
+    with pytest.raises(AlreadyExists, match=r"Experiment\(name=apples\) already exists"):
+        store.create_experiment("apples")
+    store.delete_experiment(created)
+    with pytest.raises(AlreadyExists, match="deleted state"):
+        store.create_experiment("apples")
+    assert len(store.search_experiments(ViewType.ALL)) == 2
+
+
+@pytest.mark.parametrize("name", ["", None, 7, "x" * 501])
+def test_a_bad_name_is_refused_with_the_name(store: Store, name: object) -> None:
+    with pytest.raises(InvalidParameter, match="xperiment name"):
+        store.create_experiment(name)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("experiment_id", ["abc", "-1", "", "1.5", str(2**70)])
+def test_an_id_that_is_no_number_is_refused(store: Store, experiment_id: str) -> None:
+    with pytest.raises(InvalidParameter, match="Invalid experiment ID"):
+        store.get_experiment(experiment_id)
+
+
+def test_an_unknown_experiment_is_not_found(store: Store) -> None:
+    with pytest.raises(NotFound, match="id=99"):
+        store.get_experiment("99")
+    assert store.get_experiment_by_name("nothing") is None
+
+
+def test_rename(store: Store, experiment_id: str) -> None:
+    store.rename_experiment(experiment_id, "pears")
+
+    assert store.get_experiment(experiment_id).name == "pears"
+    with pytest.raises(AlreadyExists, match="Default"):
+        store.rename_experiment(experiment_id, "Default")
+    assert store.get_experiment(experiment_id).name == "pears"
+
+
+def test_delete_takes_the_runs_along_and_restore_brings_them_back(
+    store: Store, experiment_id: str
+) -> None:
+    kept = store.create_run(experiment_id, "ada", 1, {}).info.run_id
+    binned_before = store.create_run(experiment_id, "ada", 2, {}).info.run_id
+    store.delete_run(binned_before)
+
+    store.delete_experiment(experiment_id)
+    assert store.get_run(kept).info.lifecycle_stage == LifecycleStage.DELETED
+    with pytest.raises(InvalidParameter, match="'active' state"):
+        store.create_run(experiment_id, "ada", 3, {})
+    with pytest.raises(InvalidParameter, match="'active' state"):
+        store.rename_experiment(experiment_id, "pears")
+
+    store.restore_experiment(experiment_id)
+    assert store.get_run(kept).info.lifecycle_stage == LifecycleStage.ACTIVE
+    assert store.get_run(binned_before).info.lifecycle_stage == LifecycleStage.DELETED
+    with pytest.raises(NotFound, match="deleted experiment"):
+        store.restore_experiment(experiment_id)
+
+
+def test_tags_are_set_replaced_and_removed(store: Store, experiment_id: str) -> None:
+    store.set_experiment_tags(experiment_id, {"a": "1", "b": "2"})
+    store.set_experiment_tags(experiment_id, {"b": "3"})
+    store.delete_experiment_tag(experiment_id, "a")
+
+    assert store.get_experiment(experiment_id).tags == {"b": "3"}
+    with pytest.raises(NotFound, match="'a'"):
+        store.delete_experiment_tag(experiment_id, "a")
+    with pytest.raises(InvalidParameter, match="20000"):
+        store.set_experiment_tags(experiment_id, {"c": "x" * 20_001})
+
+
+def test_search_filters_orders_and_pages(store: Store) -> None:
+    for name in ("a1", "a2", "b1"):
+        store.create_experiment(name, tags={"kind": name[0]})
+
+    names = [
+        found.name
+        for found in store.search_experiments(filter_string="name LIKE 'a%'", order_by=["name"])
+    ]
+    assert names == ["a1", "a2"]
+    tagged = store.search_experiments(filter_string="tags.kind = 'b'")
+    assert [found.name for found in tagged] == ["b1"]
+
+    first = store.search_experiments(max_results=3, order_by=["name DESC"])
+    second = store.search_experiments(max_results=3, order_by=["name DESC"], page_token=first.token)
+    assert [found.name for found in [*first, *second]] == ["b1", "a2", "a1", "Default"]
+    assert second.token is None
+
+
+def test_search_by_stage(store: Store, experiment_id: str) -> None:
+    store.delete_experiment(experiment_id)
+
+    assert [e.name for e in store.search_experiments()] == ["Default"]
+    assert [e.name for e in store.search_experiments(ViewType.DELETED_ONLY)] == ["apples"]
+    assert len(store.search_experiments(ViewType.ALL)) == 2
+
+
+@pytest.mark.parametrize("size", [0, -1, 50_001, "ten"])
+def test_a_page_has_a_sane_size(store: Store, size: object) -> None:
+    with pytest.raises(InvalidParameter, match="max_results"):
+        store.search_experiments(max_results=size)  # type: ignore[arg-type]
