@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -89,6 +90,20 @@ def test_a_destination_is_made_and_gets_a_copy(root: Path, tmp_path: Path) -> No
     assert Path(got).read_text() == "flavors: {}\n"
     assert artifacts.download_artifacts(run_id="ab12", dst_path=str(out)) == str(out)
     assert (out / "note.txt").exists()
+
+
+@pytest.mark.parametrize("suffix", ["/note.txt", "/model", "/model/", ""])
+def test_plain_paths_are_read_as_mlflow_reads_them(root: Path, tmp_path: Path, suffix: str) -> None:
+    theirs = pytest.importorskip("mlflow.artifacts")
+    uri = f"{root}{suffix}"
+    for ours_to, theirs_to in ((None, None), (tmp_path / "ours", tmp_path / "theirs")):
+        ours = artifacts.download_artifacts(uri, dst_path=ours_to)
+        expected = theirs.download_artifacts(uri, dst_path=theirs_to and str(theirs_to))
+        assert os.path.relpath(ours, ours_to) == os.path.relpath(expected, theirs_to)
+    listed = [(i.path, i.is_dir, i.file_size) for i in artifacts.list_artifacts(uri)]
+    assert sorted(listed) == sorted(
+        (i.path, i.is_dir, i.file_size) for i in theirs.list_artifacts(uri)
+    )
 
 
 @pytest.mark.parametrize("name", ["tracking_uri", "registry_uri"])

@@ -63,11 +63,12 @@ def _of_uri(uri: str, tracking_uri: str | None) -> Place:
 
 
 def _of_plain_uri(uri: str) -> Place:
-    # As MLflow splits it: the folder around is the root, so a file can be named, too.
+    # As MLflow splits it: the folder around is the root, so a file can be named, too; a closing
+    # slash makes the folder itself the root.
     if uri_scheme(uri) not in ("", "file"):
         return Place(repository_for(uri), "")
     path = path_from_uri(uri).absolute()
-    if ".." in path.parts or not path.name:
+    if uri.endswith("/") or ".." in path.parts or not path.name:
         return Place(repository_for(str(path)), "")
     return Place(repository_for(str(path.parent)), path.name)
 
