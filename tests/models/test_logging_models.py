@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import trackside.pyfunc
@@ -22,9 +25,6 @@ from trackside.models import (
     set_signature,
 )
 from trackside.models.log import HISTORY_TAG
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @pytest.fixture(autouse=True)
@@ -175,3 +175,61 @@ def test_a_run_without_that_model_is_not_found() -> None:
         pass
     with pytest.raises(NotFound):
         trackside.sklearn.load_model(f"runs:/{run.info.run_id}/model")
+
+
+EXAMPLE = """
+import cloudpickle
+import numpy as np
+import pandas as pd
+import sklearn
+from sklearn.ensemble import RandomForestClassifier
+import trackside.pyfunc
+from trackside import fluent
+from trackside.models.signature import infer_signature
+from trackside.utils.environment import _mlflow_conda_env
+
+X_train = pd.DataFrame(np.random.rand(40, 3), columns=["a", "b", "c"])
+y_train = (X_train["a"] > 0.5).astype(int)
+
+class SklearnModelWrapper(trackside.pyfunc.PythonModel):
+    def __init__(self, model):
+        self.model = model
+    def predict(self, context, model_input):
+        return self.model.predict_proba(model_input)[:, 1]
+
+model = RandomForestClassifier(n_estimators=10, random_state=0).fit(X_train, y_train)
+wrapped = SklearnModelWrapper(model)
+signature = infer_signature(X_train, wrapped.predict(None, X_train))
+conda_env = _mlflow_conda_env(
+    additional_conda_deps=None,
+    additional_pip_deps=[
+        "cloudpickle=={}".format(cloudpickle.__version__),
+        "scikit-learn=={}".format(sklearn.__version__),
+    ],
+    additional_conda_channels=None,
+)
+info = trackside.pyfunc.log_model(
+    "random_forest_model", python_model=wrapped, conda_env=conda_env, signature=signature
+)
+fluent.end_run()
+print(info.model_uri)
+"""
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_example_of_mlflows_documentation_is_loaded_in_another_process(
+    tmp_path: Path, mlflow: Any
+) -> None:
+    """A class of ``__main__`` must travel inside the pickle: here it is not defined."""
+    from trackside.artifacts import download_artifacts
+
+    (tmp_path / "train.py").write_text(EXAMPLE)
+    script = [sys.executable, str(tmp_path / "train.py")]
+    uri = subprocess.run(script, check=True, capture_output=True, text=True).stdout.split()[-1]
+    data = pd.DataFrame(np.random.default_rng(0).random((5, 3)), columns=["a", "b", "c"])
+
+    ours = trackside.pyfunc.load_model(uri).predict(data)
+    theirs = mlflow.pyfunc.load_model(download_artifacts(uri)).predict(data)
+
+    assert ours.shape == (5,)
+    assert np.array_equal(ours, theirs)

@@ -56,6 +56,7 @@ def test_the_info_of_a_logged_model_says_where_it_is(tmp_path: Path) -> None:
 
     assert info.model_uri == "runs:/0f/model"
     assert (info.model_uuid, info.run_id, info.name) == ("abc", "0f", "model")
+    assert info.model_id == "m-0123"
     assert info.signature is not None
     assert info.signature_dict == info.signature.to_dict()
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
 import pytest
 
 import trackside.pyfunc
@@ -16,6 +13,9 @@ import trackside.sklearn
 from trackside.errors import InvalidParameter, NotFound, NotImplementedHere
 from trackside.models import infer_signature
 from trackside.pyfunc import PythonModel, PythonModelContext
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def roundtrip(python_model: Any, path: Path, **options: Any) -> trackside.pyfunc.PyFuncModel:
@@ -243,59 +243,3 @@ def test_a_flavor_that_is_missing_here_points_to_mlflow(
 
     with pytest.raises(NotImplementedHere, match=r"mlflow\.xgboost"):
         trackside.pyfunc.load_model(tmp_path)
-
-
-EXAMPLE = """
-import sys
-import cloudpickle
-import numpy as np
-import pandas as pd
-import sklearn
-from sklearn.ensemble import RandomForestClassifier
-import trackside
-import trackside.pyfunc
-import trackside.sklearn
-from trackside.models.signature import infer_signature
-from trackside.utils.environment import _mlflow_conda_env
-
-X_train = pd.DataFrame(np.random.rand(40, 3), columns=["a", "b", "c"])
-y_train = (X_train["a"] > 0.5).astype(int)
-
-class SklearnModelWrapper(trackside.pyfunc.PythonModel):
-    def __init__(self, model):
-        self.model = model
-    def predict(self, context, model_input):
-        return self.model.predict_proba(model_input)[:, 1]
-
-model = RandomForestClassifier(n_estimators=10, random_state=0).fit(X_train, y_train)
-wrapped = SklearnModelWrapper(model)
-signature = infer_signature(X_train, wrapped.predict(None, X_train))
-conda_env = _mlflow_conda_env(
-    additional_conda_deps=None,
-    additional_pip_deps=[
-        "cloudpickle=={}".format(cloudpickle.__version__),
-        "scikit-learn=={}".format(sklearn.__version__),
-    ],
-    additional_conda_channels=None,
-)
-trackside.pyfunc.save_model(
-    sys.argv[1], python_model=wrapped, conda_env=conda_env, signature=signature
-)
-"""
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_the_example_of_mlflows_documentation_is_loaded_in_another_process(
-    tmp_path: Path, mlflow: Any
-) -> None:
-    """A class of ``__main__`` must travel inside the pickle: here it is not defined."""
-    script = tmp_path / "train.py"
-    script.write_text(EXAMPLE)
-    subprocess.run([sys.executable, str(script), str(tmp_path / "m")], check=True)
-    data = pd.DataFrame(np.random.default_rng(0).random((5, 3)), columns=["a", "b", "c"])
-
-    ours = trackside.pyfunc.load_model(tmp_path / "m").predict(data)
-    theirs = mlflow.pyfunc.load_model(str(tmp_path / "m")).predict(data)
-
-    assert ours.shape == (5,)
-    assert np.array_equal(ours, theirs)

@@ -161,7 +161,7 @@ def test_reading_a_models_description_does_not_unpickle(
     estimator: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trackside.sklearn.save_model(estimator, tmp_path / "m")
-    monkeypatch.setattr(pickle, "loads", lambda _: pytest.fail("unpickled"))
+    monkeypatch.setattr(pickle, "load", lambda _: pytest.fail("unpickled"))
 
     assert Model.load(tmp_path / "m").get_model_info().flavors["sklearn"]
 
@@ -184,6 +184,7 @@ def test_what_cannot_be_saved_says_why(estimator: Any, tmp_path: Path) -> None:
         trackside.sklearn.save_model(estimator, tmp_path / "c", code_paths=["nowhere"])
     with pytest.raises(InvalidParameter, match="list of paths"):
         trackside.sklearn.save_model(estimator, tmp_path / "d", code_paths="nowhere")
+    assert not any(tmp_path.iterdir())
 
 
 def test_skops_names_the_types_that_it_would_refuse(table: pd.DataFrame, tmp_path: Path) -> None:

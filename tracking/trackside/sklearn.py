@@ -105,35 +105,25 @@ def save_model(
         raise InvalidParameter(
             f"pyfunc_predict_fn={pyfunc_predict_fn!r}: {type(sk_model).__name__} has no such method"
         )
-    directory = new_model_directory(path)
     model = Model() if mlflow_model is None else mlflow_model
-    code = copy_code(code_paths, directory)
-    file = "model.skops" if serialization_format == SERIALIZATION_FORMAT_SKOPS else "model.pkl"
-    modules = _dump(sk_model, directory / file, serialization_format, skops_trusted_types)
-    Description(signature, input_example, metadata).apply(
-        model, directory, lambda data, _params: getattr(sk_model, pyfunc_predict_fn)(data)
-    )
-    if hasattr(sk_model, "predict"):
-        model.add_flavor(
-            "python_function",
-            loader_module="mlflow.sklearn",
-            model_path=file,
-            predict_fn=pyfunc_predict_fn,
-            env=dict(ENV_SETTING),
-            python_version=python_version(),
-            **({"code": code} if code else {}),
+    is_skops = serialization_format == SERIALIZATION_FORMAT_SKOPS
+    with new_model_directory(path) as directory:
+        settings = {
+            "pickled_model": "model.skops" if is_skops else "model.pkl",
+            "sklearn_version": _sklearn_version(),
+            "serialization_format": serialization_format,
+            "code": copy_code(code_paths, directory),
+            "skops_trusted_types": list(skops_trusted_types) if skops_trusted_types else None,
+        }
+        extra = copy_extra_files(extra_files, directory)
+        modules = _dump(sk_model, directory, settings)
+        Description(signature, input_example, metadata).apply(
+            model, directory, lambda data, _params: getattr(sk_model, pyfunc_predict_fn)(data)
         )
-    extra = copy_extra_files(extra_files, directory)
-    model.add_flavor(
-        FLAVOR_NAME,
-        pickled_model=file,
-        sklearn_version=_sklearn_version(),
-        serialization_format=serialization_format,
-        code=code,
-        skops_trusted_types=list(skops_trusted_types) if skops_trusted_types else None,
-        **({"extra_files": extra} if extra else {}),
-    )
-    finish(model, directory, environment, infer_requirements(modules, _PACKAGES))
+        if hasattr(sk_model, "predict"):
+            model.add_flavor("python_function", **_function_settings(settings, pyfunc_predict_fn))
+        model.add_flavor(FLAVOR_NAME, **settings, **({"extra_files": extra} if extra else {}))
+        finish(model, directory, environment, infer_requirements(modules, _PACKAGES))
 
 
 def log_model(
@@ -222,17 +212,29 @@ def _load(directory: Path, flavor: Mapping[str, Any]) -> Any:
     return pickling.load(file)
 
 
-def _dump(
-    sk_model: Any, file: Path, serialization_format: str, trusted: Sequence[str] | None
-) -> frozenset[str]:
+def _function_settings(settings: Mapping[str, Any], predict_fn: str) -> dict[str, Any]:
+    return {
+        "loader_module": "mlflow.sklearn",
+        "model_path": settings["pickled_model"],
+        "predict_fn": predict_fn,
+        "env": dict(ENV_SETTING),
+        "python_version": python_version(),
+        **({"code": settings["code"]} if settings["code"] else {}),
+    }
+
+
+def _dump(sk_model: Any, directory: Path, settings: Mapping[str, Any]) -> frozenset[str]:
     """Write the estimator and return the modules that it is made of."""
+    file = directory / settings["pickled_model"]
+    serialization_format = settings["serialization_format"]
     if serialization_format != SERIALIZATION_FORMAT_SKOPS:
         modules = pickling.dump(sk_model, file, serialization_format)
         uses_cloudpickle = serialization_format == SERIALIZATION_FORMAT_CLOUDPICKLE
         return modules | {"cloudpickle"} if uses_cloudpickle else modules
     skops = _skops()
     skops.dump(sk_model, file)
-    untrusted = sorted(set(skops.get_untrusted_types(file=file)) - set(trusted or ()))
+    trusted = settings["skops_trusted_types"] or ()
+    untrusted = sorted(set(skops.get_untrusted_types(file=file)) - set(trusted))
     if untrusted:
         raise InvalidParameter(
             f"skops would refuse to load the {type(sk_model).__name__}: it holds {untrusted}; "

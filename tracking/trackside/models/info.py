@@ -17,7 +17,8 @@ class ModelInfo:
     """A saved or logged model: where it is, how it is loaded, what it takes and returns.
 
     ``model_uri`` is ``runs:/<run_id>/<artifact_path>``, empty for a model outside a run;
-    ``registered_model_version`` is the version that was made when the model was logged, if any.
+    ``registered_model_version`` is the version that was made when the model was logged, if any;
+    ``model_id`` is that of MLflow 3's logged models, None for what Trackside logged.
     """
 
     artifact_path: str | None
@@ -31,6 +32,7 @@ class ModelInfo:
     mlflow_version: str | None
     metadata: Mapping[str, Any] | None = field(default_factory=dict)
     registered_model_version: int | None = None
+    model_id: str | None = None
 
     @property
     def name(self) -> str | None:
@@ -58,6 +60,7 @@ def info_of(model: Model, registered_model_version: int | None = None) -> ModelI
         mlflow_version=model.mlflow_version,
         metadata=model.metadata,
         registered_model_version=registered_model_version,
+        model_id=model.extra.get("model_id"),
     )
 
 

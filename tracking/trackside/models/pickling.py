@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import bz2
 import gzip
-import io
 import lzma
 import os
 import pickle
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from trackside.errors import InvalidParameter, PermissionDenied, TracksideException
 
@@ -25,10 +24,11 @@ PICKLE = "pickle"
 CLOUDPICKLE = "cloudpickle"
 PICKLES_ALLOWED = "MLFLOW_ALLOW_PICKLE_DESERIALIZATION"
 
-_DECOMPRESS: dict[str, Callable[[bytes], bytes]] = {
-    "lzma": lzma.decompress,
-    "bzip2": bz2.decompress,
-    "gzip": gzip.decompress,
+_OPEN: dict[str | None, Callable[..., Any]] = {
+    None: open,
+    "lzma": lzma.open,
+    "bzip2": bz2.open,
+    "gzip": gzip.open,
 }
 
 
@@ -38,14 +38,13 @@ def dump(model: object, path: Path, serialization_format: str = CLOUDPICKLE) -> 
     Raises ``InvalidParameter`` if something in it cannot be pickled.
     """
     modules: set[str] = set()
-    buffer = io.BytesIO()
     try:
-        _recording_pickler(serialization_format, buffer, modules).dump(model)
+        with path.open("wb") as file:
+            _recording_pickler(serialization_format, file, modules).dump(model)
     except (pickle.PicklingError, TypeError, AttributeError) as error:
         raise InvalidParameter(
             f"the {type(model).__name__} cannot be pickled with {serialization_format}: {error}"
         ) from error
-    path.write_bytes(buffer.getvalue())
     return frozenset(modules)
 
 
@@ -59,11 +58,11 @@ def load(path: Path, compression: str | None = None) -> Any:
         raise PermissionDenied(
             f"loading {path} means unpickling it, which {PICKLES_ALLOWED}=false forbids"
         )
-    if compression is not None and compression not in _DECOMPRESS:
+    if compression not in _OPEN:
         raise InvalidParameter(f"{path} is compressed with {compression!r}, which is not known")
-    raw = path.read_bytes()
     try:
-        return pickle.loads(_DECOMPRESS[compression](raw) if compression else raw)  # noqa: S301
+        with _OPEN[compression](path, "rb") as file:
+            return pickle.load(file)  # noqa: S301
     except ModuleNotFoundError as error:
         raise TracksideException(
             f"the model in {path} needs the module {error.name!r}, which is not installed here; "
@@ -71,7 +70,7 @@ def load(path: Path, compression: str | None = None) -> Any:
         ) from error
 
 
-def _recording_pickler(serialization_format: str, out: io.BytesIO, modules: set[str]) -> Any:
+def _recording_pickler(serialization_format: str, out: IO[bytes], modules: set[str]) -> Any:
     """Return a pickler that adds to ``modules`` the home of each object that passes through."""
     if serialization_format == PICKLE:
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +15,7 @@ from trackside.models.model import MLMODEL_FILE_NAME, Model
 from trackside.models.signature import ModelSignature, infer_signature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from trackside.models.environment import EnvironmentRequest
 
@@ -48,13 +50,21 @@ class Description:
             model.signature = _signature_of(example, predict)
 
 
-def new_model_directory(path: str | Path) -> Path:
-    """Make the directory of a model; ``AlreadyExists`` if there is something in it already."""
+@contextmanager
+def new_model_directory(path: str | Path) -> Iterator[Path]:
+    """Make the directory of a model; ``AlreadyExists`` if there is something in it already.
+
+    Where saving fails, the directory goes again: the next attempt finds its place free.
+    """
     directory = Path(path)
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise AlreadyExists(f"{str(path)!r} exists and is not empty; save the model elsewhere")
     directory.mkdir(parents=True, exist_ok=True)
-    return directory
+    try:
+        yield directory
+    except BaseException:
+        shutil.rmtree(directory)
+        raise
 
 
 def finish(

@@ -81,29 +81,28 @@ def save_model(
     if (python_model is None) == (loader_module is None):
         raise InvalidParameter("give either python_model or loader_module, and not both")
     environment = EnvironmentRequest(conda_env, pip_requirements, extra_pip_requirements)
-    directory = new_model_directory(path)
     model = Model() if mlflow_model is None else mlflow_model
     describe = Description(signature, input_example, metadata)
-    settings: dict[str, Any] = {
-        "env": dict(ENV_SETTING),
-        "python_version": python_version(),
-        "code": copy_code(code_paths, directory),
-        "streamable": bool(streamable),
-    }
-    if model_config is not None:
-        settings["config"] = dict(model_config)
-    if python_model is not None:
-        source = as_python_model(python_model)
-        modules = pickling.dump(source, directory / PYTHON_MODEL_FILE)
-        settings |= _python_model_settings(artifacts, directory)
-        describe.apply(model, directory, _predictor(source, settings, directory))
-        inferred = infer_requirements(modules, ["cloudpickle"])
-    else:
-        settings |= {"loader_module": loader_module, **_data_setting(data_path, directory)}
-        describe.apply(model, directory, _no_predictions)
-        inferred = []
-    model.add_flavor(FLAVOR_NAME, **settings)
-    finish(model, directory, environment, inferred)
+    with new_model_directory(path) as directory:
+        settings: dict[str, Any] = {
+            "env": dict(ENV_SETTING),
+            "python_version": python_version(),
+            "code": copy_code(code_paths, directory),
+            "streamable": bool(streamable),
+            **({} if model_config is None else {"config": dict(model_config)}),
+        }
+        if python_model is not None:
+            source = as_python_model(python_model)
+            modules = pickling.dump(source, directory / PYTHON_MODEL_FILE)
+            settings |= _python_model_settings(artifacts, directory)
+            describe.apply(model, directory, _predictor(settings, directory))
+            inferred = infer_requirements(modules, ["cloudpickle"])
+        else:
+            settings |= {"loader_module": loader_module, **_data_setting(data_path, directory)}
+            describe.apply(model, directory, _no_predictions)
+            inferred = []
+        model.add_flavor(FLAVOR_NAME, **settings)
+        finish(model, directory, environment, inferred)
 
 
 def log_model(
@@ -201,15 +200,15 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def _predictor(source: Any, settings: dict[str, Any], directory: Path) -> Callable[..., Any]:
+def _predictor(settings: dict[str, Any], directory: Path) -> Callable[..., Any]:
     """Return a function that predicts as the loaded model will, for a signature from an example."""
 
     def predict(data: Any, params: dict[str, Any] | None) -> Any:
         entries = settings.get("artifacts", {})
         paths = {name: str(directory / entry["path"]) for name, entry in entries.items()}
         context = PythonModelContext(paths, settings.get("config"))
-        # A copy, as load_context may fill it with what was not to be saved.
-        fresh = cloudpickle.loads(cloudpickle.dumps(source))
+        # Not the caller's object: load_context may fill it with what was not to be saved.
+        fresh = pickling.load(directory / PYTHON_MODEL_FILE)
         if hasattr(fresh, "load_context"):
             fresh.load_context(context)
         return LoadedPythonModel(fresh, context).predict(data, params)
