@@ -9,6 +9,7 @@ import pytest
 
 from trackside import opening
 from trackside.fluent import active, current, experiments
+from trackside.fluent.whereabouts import whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ def fresh_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
         if name.startswith(_VARIABLES):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+    whereabouts.forget()
     yield
     while active.active_run() is not None:
         active.end_run()

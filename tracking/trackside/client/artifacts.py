@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trackside.client.base import StoreUser
-from trackside.clock import now_ms
 from trackside.client.rendering import as_json, render_figure, render_image, table_frame
+from trackside.clock import now_ms
 from trackside.entities import RunTag
 from trackside.errors import InvalidParameter, NotFound
 
@@ -40,12 +40,7 @@ class ArtifactVerbs(StoreUser):
         self, run_id: str, local_path: str | Path, artifact_path: str | None = None
     ) -> None:
         """Copy a file or folder into the folder ``artifact_path`` of the run."""
-        source = Path(local_path)
-        if source.is_dir():
-            inside = posixpath.join(artifact_path or "", source.name)
-            self._repository(run_id).log_artifacts(source, inside)
-        else:
-            self._repository(run_id).log_artifact(source, artifact_path)
+        self._repository(run_id).log_artifact(Path(local_path), artifact_path)
         self._touch(run_id)
 
     def log_artifacts(

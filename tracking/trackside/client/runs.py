@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from trackside.client.base import StoreUser
-from trackside.clock import now_ms
 from trackside.client.operations import RunOperations
+from trackside.clock import now_ms
 from trackside.context.tags import PARENT_RUN_ID
 from trackside.context.user import user_name
 from trackside.entities import Metric, PagedList, Param, Run, RunStatus, RunTag, ViewType

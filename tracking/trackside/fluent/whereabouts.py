@@ -30,6 +30,10 @@ class Whereabouts:
         """The id of the Jupyter kernel that this process is, if it is one."""
         return kernel_id(connection_file()) if in_kernel() else None
 
+    def forget(self) -> None:
+        """Ask again at the next question."""
+        self._asked_at = float("-inf")
+
     def notebook(self) -> str | None:
         """Return the path of the notebook relative to the Jupyter root, or None outside one."""
         now = time.monotonic()
