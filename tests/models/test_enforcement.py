@@ -23,6 +23,7 @@ from trackside.types import (
     Schema,
     TensorSpec,
 )
+from trackside.types.infer import infer_schema
 
 TWO = Schema([ColSpec("double", "a"), ColSpec("long", "b")])
 
@@ -47,6 +48,15 @@ def test_columns_are_put_in_order_and_unknown_ones_dropped(
 def test_missing_columns_are_named() -> None:
     with pytest.raises(InvalidParameter, match=r"missing inputs \['a', 'b'\].*\['c'\]"):
         enforce_schema(pd.DataFrame({"c": [1]}), TWO)
+
+
+def test_columns_of_one_name_are_refused() -> None:
+    frame = pd.DataFrame([[1.0, 2.0, 1]], columns=["a", "a", "b"])
+
+    with pytest.raises(InvalidParameter, match=r"\['a'\] more than once"):
+        enforce_schema(frame, TWO)
+    with pytest.raises(InvalidParameter, match="one name"):
+        infer_schema(frame)
 
 
 def test_an_optional_column_may_be_absent_or_null() -> None:

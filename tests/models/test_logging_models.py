@@ -90,6 +90,14 @@ def test_a_history_that_outgrows_a_tag_drops_its_oldest(estimator: Any) -> None:
     assert history[-1]["artifact_path"] == "model-17"
 
 
+def test_a_history_that_was_cut_is_begun_anew(estimator: Any) -> None:
+    with fluent.start_run(tags={HISTORY_TAG: '[{"artifact_path": "cu'}) as run:
+        trackside.sklearn.log_model(estimator, "m")
+
+    history = json.loads(Client().get_run(run.info.run_id).data.tags[HISTORY_TAG])
+    assert [entry["artifact_path"] for entry in history] == ["m"]
+
+
 def test_a_registered_model_is_loaded_by_version_alias_and_latest(
     estimator: Any, table: pd.DataFrame
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -174,6 +174,19 @@ def test_a_module_that_loads_travels_with_its_data(tmp_path: Path, mlflow: Any) 
 
     assert trackside.pyfunc.load_model(tmp_path / "m").predict([1]) == [6]
     assert mlflow.pyfunc.load_model(str(tmp_path / "m")).predict([1]) == [6]
+
+
+def test_the_files_that_say_what_to_install_are_found(tmp_path: Path) -> None:
+    trackside.pyfunc.save_model(tmp_path / "m", python_model=len, pip_requirements=["a==1"])
+    uri = str(tmp_path / "m")
+
+    assert "a==1" in Path(trackside.pyfunc.get_model_dependencies(uri)).read_text()
+    assert Path(trackside.pyfunc.get_model_dependencies(uri, "conda")).name == "conda.yaml"
+    with pytest.raises(InvalidParameter, match="'npm'"):
+        trackside.pyfunc.get_model_dependencies(uri, "npm")
+    (tmp_path / "m" / "conda.yaml").unlink()
+    with pytest.raises(NotFound, match=r"conda\.yaml"):
+        trackside.pyfunc.get_model_dependencies(uri, "conda")
 
 
 def test_hints_of_predict_turn_a_table_into_the_list_it_wants(tmp_path: Path) -> None:

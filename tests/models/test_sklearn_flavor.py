@@ -117,6 +117,25 @@ def test_the_signature_is_inferred_from_an_example_unless_told_not_to(
     assert (tmp_path / "b" / "serving_input_example.json").exists()
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_a_signature_of_the_real_mlflow_is_taken_and_other_things_are_not(
+    estimator: Any, table: pd.DataFrame, tmp_path: Path, mlflow: Any
+) -> None:
+    theirs = mlflow.models.infer_signature(table, params={"t": 1})
+    trackside.sklearn.save_model(estimator, tmp_path / "m", signature=theirs)
+
+    assert Model.load(tmp_path / "m").signature == infer_signature(table, params={"t": 1})
+    not_a_signature: Any = {"inputs": "a"}
+    with pytest.raises(InvalidParameter, match="infer_signature"):
+        trackside.sklearn.save_model(estimator, tmp_path / "n", signature=not_a_signature)
+
+
+def test_metadata_that_the_file_cannot_hold_are_refused(estimator: Any, tmp_path: Path) -> None:
+    with pytest.raises(InvalidParameter, match="metadata"):
+        trackside.sklearn.save_model(estimator, tmp_path / "m", metadata={"f": object()})
+    assert not (tmp_path / "m").exists()
+
+
 def test_an_example_that_the_model_cannot_predict_is_kept_without_a_signature(
     estimator: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -77,7 +77,7 @@ def _append_to_history(model: Model, run_id: str) -> None:
     from trackside.client import Client
 
     client = Client()
-    history = json.loads(client.get_run(run_id).data.tags.get(HISTORY_TAG, "[]"))
+    history = _read_history(client.get_run(run_id).data.tags.get(HISTORY_TAG, "[]"))
     content = model.to_dict()
     flavors = {
         flavor: {key: value for key, value in settings.items() if key != "config"}
@@ -87,3 +87,12 @@ def _append_to_history(model: Model, run_id: str) -> None:
     while len(text := json.dumps(history)) > _LONGEST_TAG and len(history) > 1:
         del history[0]
     client.set_tag(run_id, HISTORY_TAG, text)
+
+
+def _read_history(text: str) -> list[Any]:
+    try:
+        history = json.loads(text)
+    except ValueError:
+        # A tag that was cut at its longest: what it said is lost, the model is not.
+        return []
+    return history if isinstance(history, list) else []

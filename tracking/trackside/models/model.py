@@ -121,8 +121,13 @@ class Model:
         return {**self.extra, **filled, "flavors": self.flavors}
 
     def to_yaml(self) -> str:
-        """Return the file's text."""
-        return str(yaml.dump(self.to_dict(), Dumper=_Dumper, default_flow_style=False))
+        """Return the file's text; ``InvalidParameter`` if the metadata hold what YAML cannot."""
+        try:
+            return str(yaml.dump(self.to_dict(), Dumper=_Dumper, default_flow_style=False))
+        except yaml.YAMLError as error:
+            raise InvalidParameter(
+                f"metadata and settings may hold text, numbers, lists and dictionaries: {error}"
+            ) from error
 
     def save(self, path: str | Path) -> None:
         """Write the file to ``path`` (the file, not the directory)."""

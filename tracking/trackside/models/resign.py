@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from trackside.errors import InvalidParameter
 from trackside.models.model import MLMODEL_FILE_NAME, Model
 from trackside.models.resolve import local_model_path, split_runs_uri
+from trackside.models.signature import as_signature
 
 if TYPE_CHECKING:
     from trackside.models.signature import ModelSignature
@@ -23,7 +24,7 @@ def replace_signature(model_uri: str, signature: ModelSignature) -> None:
         )
     directory = local_model_path(model_uri)
     model = Model.load(directory)
-    model.signature = signature
+    model.signature = as_signature(signature)
     if not str(model_uri).startswith("runs:/"):
         model.save(directory / MLMODEL_FILE_NAME)
         return

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from trackside.errors import AlreadyExists, TracksideException
 from trackside.models.example import InputExample
 from trackside.models.model import MLMODEL_FILE_NAME, Model
-from trackside.models.signature import ModelSignature, infer_signature
+from trackside.models.signature import ModelSignature, as_signature, infer_signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,6 +27,7 @@ class Description:
     """What the caller says of a model, in every flavor alike.
 
     ``signature`` None means: infer it from ``input_example`` if there is one; False: have none.
+    One of the real MLflow will do.
     """
 
     signature: ModelSignature | bool | None = None
@@ -40,8 +41,8 @@ class Description:
         """
         if self.metadata is not None:
             model.metadata = dict(self.metadata)
-        if isinstance(self.signature, ModelSignature):
-            model.signature = self.signature
+        if self.signature is not None and self.signature is not False:
+            model.signature = as_signature(self.signature)
         if self.input_example is None:
             return
         example = InputExample.of(self.input_example)

@@ -82,6 +82,19 @@ def infer_signature(
     )
 
 
+def as_signature(given: Any) -> ModelSignature:
+    """Return a signature from ours or the real MLflow's; ``InvalidParameter`` for anything else."""
+    if isinstance(given, ModelSignature):
+        return given
+    if type(given).__name__ == "ModelSignature" and hasattr(given, "to_dict"):
+        found = ModelSignature.from_dict(given.to_dict())
+        if found is not None:
+            return found
+    raise InvalidParameter(
+        f"a signature is what infer_signature() returns, or False for none; got {given!r}"
+    )
+
+
 def set_signature(model_uri: str, signature: ModelSignature) -> None:
     """Give a model that was saved or logged before another signature.
 

@@ -1,5 +1,6 @@
 """Models of one's own, and any model behind one ``predict``: MLflow's ``python_function`` flavor."""
 
+from trackside.pyfunc.dependencies import get_model_dependencies
 from trackside.pyfunc.loaded import PyFuncModel
 from trackside.pyfunc.loading import load_model
 from trackside.pyfunc.model import FLAVOR_NAME, PythonModel, PythonModelContext
@@ -17,6 +18,7 @@ __all__ = [
     "PythonModelContext",
     "get_default_conda_env",
     "get_default_pip_requirements",
+    "get_model_dependencies",
     "load_model",
     "log_model",
     "save_model",

@@ -66,6 +66,9 @@ def enforce_params(params: dict[str, Any] | None, schema: ParamSchema | None) ->
 def _check_names(given: list[Any], schema: Schema) -> None:
     missing = [name for name in schema.required_input_names() if name not in given]
     extra = [name for name in given if name not in schema.input_dict()]
+    twice = [name for name in schema.input_dict() if given.count(name) > 1]
+    if twice:
+        raise InvalidParameter(f"the data has the inputs {twice} more than once")
     if missing:
         note = f" There are inputs that it does not know: {extra}." if extra else ""
         raise InvalidParameter(f"Model is missing inputs {missing}.{note}")

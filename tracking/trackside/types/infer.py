@@ -51,6 +51,8 @@ def infer_schema(data: Any) -> Schema:
     a signature cannot express.
     """
     if isinstance(data, pd.DataFrame):
+        if not data.columns.is_unique:
+            raise InvalidParameter(f"two columns have one name: {list(data.columns)}")
         return Schema([_column(data[name], name) for name in data.columns])
     if isinstance(data, pd.Series):
         return Schema([_column(data, data.name)])
