@@ -9,11 +9,7 @@ import type { IWireNotice } from './wire';
 
 /** `offline` is reconnecting for so long that it is worth an alarm. */
 export type ConnectionState =
-  | 'closed'
-  | 'connecting'
-  | 'connected'
-  | 'reconnecting'
-  | 'offline';
+  'closed' | 'connecting' | 'connected' | 'reconnecting' | 'offline';
 
 /** A notice, and whether it is the first one of its connection (then anything may have changed). */
 export interface IFeedNotice {

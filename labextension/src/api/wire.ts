@@ -9,11 +9,7 @@
 export type WireValue = number | 'NaN' | 'Infinity' | '-Infinity';
 
 export type RunStatus =
-  | 'RUNNING'
-  | 'SCHEDULED'
-  | 'FINISHED'
-  | 'FAILED'
-  | 'KILLED';
+  'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED';
 
 /** `GET status`: which server and store answer. */
 export interface IWireStatus {

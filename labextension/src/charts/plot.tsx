@@ -47,9 +47,7 @@ export function Plot({ figure, label, points, failure }: IPlotProps) {
   }, [plotly, figure, points, theme]);
   return (
     <>
-      {plotly === 'failed' && (
-        <p className="jp-Trackside-Error">{failure}</p>
-      )}
+      {plotly === 'failed' && <p className="jp-Trackside-Error">{failure}</p>}
       <div
         ref={root}
         className="jp-Trackside-Plot"

@@ -106,9 +106,7 @@ export class ArtifactsModel extends Observable {
     return files.flatMap(file => {
       const isOpen = file.is_dir && this._open.has(file.path);
       const line = { file, depth, isOpen };
-      return isOpen
-        ? [line, ...this._linesOf(file.path, depth + 1)]
-        : [line];
+      return isOpen ? [line, ...this._linesOf(file.path, depth + 1)] : [line];
     });
   }
 

@@ -5,7 +5,7 @@ const SYSTEM_PREFIX = 'system/';
 
 /** Metric keys of some runs: the most common first, then those that look like a result. */
 export function metricKeys(
-  runs: Iterable<Pick<IWireRun, "metrics">>
+  runs: Iterable<Pick<IWireRun, 'metrics'>>
 ): readonly string[] {
   return ranked(countKeys(runs, run => run.metrics));
 }

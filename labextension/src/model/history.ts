@@ -42,9 +42,7 @@ export class HistoryModel extends Observable {
     }
     this._key = key;
     this._runIds = runIds;
-    this._series = this._series.filter(({ run_id }) =>
-      runIds.includes(run_id)
-    );
+    this._series = this._series.filter(({ run_id }) => runIds.includes(run_id));
     this.notify();
     await this.refresh();
   }

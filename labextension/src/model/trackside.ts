@@ -152,7 +152,9 @@ export class TracksideModel extends Observable {
 
   private _fail(error: TracksideError): void {
     this._server =
-      error.kind === 'missing' ? { kind: 'missing' } : { kind: 'failed', error };
+      error.kind === 'missing'
+        ? { kind: 'missing' }
+        : { kind: 'failed', error };
     this.notify();
   }
 

@@ -26,9 +26,7 @@ export function Artifacts({ artifacts }: IArtifactsProps) {
   const { root, shown, lines } = artifacts;
   if (root?.state.kind === 'failed') {
     const { error } = root.state;
-    return (
-      <Failure error={error} onRetry={() => void artifacts.refresh()} />
-    );
+    return <Failure error={error} onRetry={() => void artifacts.refresh()} />;
   }
   if (root?.state.kind === 'ready' && lines.length === 0) {
     return (
@@ -73,7 +71,9 @@ function TreeLine({ line, artifacts }: ITreeLineProps) {
   const Icon = (file.is_dir ? folderIcon : fileIcon).react;
   const folder = file.is_dir ? artifacts.folder(file.path) : undefined;
   const open = (): void => {
-    void (file.is_dir ? artifacts.toggle(file.path) : artifacts.show(file.path));
+    void (file.is_dir
+      ? artifacts.toggle(file.path)
+      : artifacts.show(file.path));
   };
   return (
     <li role="none">

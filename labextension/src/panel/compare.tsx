@@ -6,10 +6,10 @@ import { metricKeys } from '../model/columns';
 import { runColour } from '../model/palette';
 import { useObservable, usePanel } from './context';
 import { DiffTable } from './difftable';
-import { ViewHeader } from './rundetail';
+import { ViewHeader } from './viewheader';
 
 /** The chosen runs over one another: a metric's histories, and what differs. */
-export function CompareView() {
+export default function CompareView() {
   const { model, trans } = usePanel();
   useObservable(model.runs);
   useObservable(model.selection);

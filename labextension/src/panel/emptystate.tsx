@@ -110,6 +110,11 @@ export function NoRuns() {
   );
 }
 
+const INSTALL = [
+  'pip install trackside',
+  'jupyter server extension enable trackside_server'
+].join('\n');
+
 /** The server part is not there: the command that brings it. */
 export function ServerMissing() {
   const { model, trans } = usePanel();
@@ -124,9 +129,7 @@ export function ServerMissing() {
         )}
       </p>
       <pre className="jp-Trackside-Snippet">
-        <code>
-          {'pip install trackside\njupyter server extension enable trackside_server'}
-        </code>
+        <code>{INSTALL}</code>
       </pre>
       <Retry onRetry={() => void model.start()} />
     </EmptyState>

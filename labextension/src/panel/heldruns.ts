@@ -18,10 +18,7 @@ interface IDrawn {
 }
 
 /** Keep the order of rows while the pointer is over them; a new sort order is always obeyed. */
-export function useHeldRuns(
-  runs: readonly IWireRun[],
-  sort: ISort
-): IHeldRuns {
+export function useHeldRuns(runs: readonly IWireRun[], sort: ISort): IHeldRuns {
   const [isHeld, setIsHeld] = useState(false);
   const drawn = useRef<IDrawn | null>(null);
   const shown = useMemo(() => {

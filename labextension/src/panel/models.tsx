@@ -4,7 +4,7 @@ import { useNow, useObservable, usePanel } from './context';
 import { EmptyState, Failure } from './emptystate';
 
 /** The registered models and their versions. */
-export function ModelsView() {
+export default function ModelsView() {
   const { model, trans } = usePanel();
   const { registry } = model;
   useObservable(registry);
@@ -38,9 +38,7 @@ function RegisteredModel(props: { readonly registered: IWireModel }) {
   return (
     <details open className="jp-Trackside-Section" data-model={name}>
       <summary title={name}>{name}</summary>
-      {description && (
-        <p className="jp-Trackside-Description">{description}</p>
-      )}
+      {description && <p className="jp-Trackside-Description">{description}</p>}
       <ul>
         {versions.map(version => (
           <ModelVersion key={version.version} version={version} />

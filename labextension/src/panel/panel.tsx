@@ -1,9 +1,15 @@
-import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import {
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useMemo,
+  useState
+} from 'react';
 
 import type { IWireRun } from '../api/wire';
 import type { RunsModel } from '../model/runs';
 import type { TracksideModel } from '../model/trackside';
-import { CompareView } from './compare';
 import {
   type IPanelHost,
   PanelContext,
@@ -12,11 +18,14 @@ import {
 } from './context';
 import { ContextBar } from './contextbar';
 import { Failure, ServerMissing } from './emptystate';
-import { ModelsView } from './models';
-import { RunDetail } from './rundetail';
 import { RunsView } from './runsview';
 import { statusWord } from './status';
 import { Tabs } from './tabs';
+
+// What is not seen at first is not loaded at first: it would slow down the start of Lab.
+const RunDetail = lazy(() => import('./rundetail'));
+const CompareView = lazy(() => import('./compare'));
+const ModelsView = lazy(() => import('./models'));
 
 interface ITracksidePanelProps {
   readonly model: TracksideModel;
@@ -36,7 +45,9 @@ export function TracksidePanel({ model, host }: ITracksidePanelProps) {
     <PanelContext.Provider value={context}>
       <div className="jp-Trackside" onKeyDown={onKeyDown}>
         <ContextBar />
-        <PanelBody />
+        <Suspense>
+          <PanelBody />
+        </Suspense>
         <RunEnds />
       </div>
     </PanelContext.Provider>

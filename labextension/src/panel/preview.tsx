@@ -147,5 +147,5 @@ function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) {
     return '';
   }
-  return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+  return typeof cell === 'string' ? cell : JSON.stringify(cell);
 }

@@ -1,4 +1,3 @@
-import { backIcon } from '../icons';
 import type { DetailModel } from '../model/detail';
 import { Artifacts } from './artifacts';
 import { useObservable, usePanel } from './context';
@@ -9,13 +8,14 @@ import { Overview } from './overview';
 import { Source } from './source';
 import { StatusIcon } from './status';
 import { Tabs } from './tabs';
+import { ViewHeader } from './viewheader';
 
 interface IRunDetailProps {
   readonly detail: DetailModel;
 }
 
 /** Everything about one run, in tabs, with the way back. */
-export function RunDetail({ detail }: IRunDetailProps) {
+export default function RunDetail({ detail }: IRunDetailProps) {
   const { model, trans } = usePanel();
   useObservable(detail);
   const { navigation } = model;
@@ -25,10 +25,7 @@ export function RunDetail({ detail }: IRunDetailProps) {
       <section className="jp-Trackside-Detail">
         <ViewHeader title={detail.runId} />
         {state.kind === 'failed' ? (
-          <Failure
-            error={state.error}
-            onRetry={() => void detail.refresh()}
-          />
+          <Failure error={state.error} onRetry={() => void detail.refresh()} />
         ) : (
           <p className="jp-Trackside-Loading" role="status">
             {trans.__('Loading…')}
@@ -99,35 +96,4 @@ function DetailEye({ detail }: IRunDetailProps) {
       onClick={() => selection.toggle(detail.runId)}
     />
   );
-}
-
-interface IViewHeaderProps {
-  readonly title: string;
-  readonly children?: React.ReactNode;
-}
-
-/** The head of a view that lies on top of another: the way back, and what it is. */
-export function ViewHeader({ title, children }: IViewHeaderProps) {
-  const { model, trans } = usePanel();
-  return (
-    <div className="jp-Trackside-ViewHeader">
-      <button
-        type="button"
-        className="jp-Trackside-IconButton"
-        data-action="back"
-        title={trans.__('Back (Esc)')}
-        onClick={() => model.navigation.back()}
-        ref={focusOnce}
-      >
-        <backIcon.react tag={null} />
-      </button>
-      {children}
-      <h3 title={title}>{title}</h3>
-    </div>
-  );
-}
-
-/** The keyboard follows the user into a new view, without a scroll. */
-function focusOnce(button: HTMLButtonElement | null): void {
-  button?.focus({ preventScroll: true });
 }

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 import { ascendingIcon, descendingIcon } from '../icons';
 import {
   isSameKey,
@@ -17,7 +19,7 @@ interface IRunHeaderProps {
 /** The run list's headers: a click sorts, a second one turns the order round. */
 export function RunHeader({ sort, metricColumns, onSort }: IRunHeaderProps) {
   const { trans } = usePanel();
-  const header = (key: SortKey, label: string): JSX.Element => (
+  const header = (key: SortKey, label: string): ReactNode => (
     <Header
       key={sortWord(key)}
       sortKey={key}

@@ -89,9 +89,7 @@ export function RunList(props: IRunListProps) {
             key={run.run_id}
             index={first + offset}
             colour={colourOf(run.run_id)}
-            isCurrent={
-              first + offset === Math.min(current, runs.length - 1)
-            }
+            isCurrent={first + offset === Math.min(current, runs.length - 1)}
             onFocus={setCurrent}
             {...{ run, metricColumns, params, now, onOpen, onToggle }}
           />

@@ -53,9 +53,7 @@ export function RunsToolbar(props: IRunsToolbarProps) {
         onClick={props.onCompare}
       >
         <compareIcon.react tag={null} />
-        {chosen > 0
-          ? trans.__('Compare (%1)', chosen)
-          : trans.__('Compare')}
+        {chosen > 0 ? trans.__('Compare (%1)', chosen) : trans.__('Compare')}
       </button>
       {chosen > 0 && (
         <button

@@ -44,8 +44,6 @@ export function Source({ run }: { readonly run: IWireRun }) {
   );
 
   function workingTree(isDirty: boolean): string {
-    return isDirty
-      ? trans.__('with uncommitted changes')
-      : trans.__('clean');
+    return isDirty ? trans.__('with uncommitted changes') : trans.__('clean');
   }
 }

@@ -81,10 +81,13 @@ function panelCommands(
       label: trans.__('Open Run'),
       caption: trans.__('Open a run in the panel by its id'),
       describedBy: { args: RUN_ID_ARGUMENT },
-      isEnabled: args => typeof args['runId'] === 'string',
+      isEnabled: ({ runId }) => typeof runId === 'string',
       execute: args => {
-        app.shell.activateById(PANEL_ID);
-        trackside.openRun(String(args['runId']));
+        const { runId } = args;
+        if (typeof runId === 'string') {
+          app.shell.activateById(PANEL_ID);
+          trackside.openRun(runId);
+        }
       }
     }
   };

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+
+import { backIcon } from '../icons';
+import { usePanel } from './context';
+
+interface IViewHeaderProps {
+  readonly title: string;
+  readonly children?: ReactNode;
+}
+
+/** The head of a view that lies on top of another: the way back, and what it is. */
+export function ViewHeader({ title, children }: IViewHeaderProps) {
+  const { model, trans } = usePanel();
+  return (
+    <div className="jp-Trackside-ViewHeader">
+      <button
+        type="button"
+        className="jp-Trackside-IconButton"
+        data-action="back"
+        title={trans.__('Back (Esc)')}
+        onClick={() => model.navigation.back()}
+        ref={focusOnce}
+      >
+        <backIcon.react tag={null} />
+      </button>
+      {children}
+      <h3 title={title}>{title}</h3>
+    </div>
+  );
+}
+
+/** The keyboard follows the user into a new view, without a scroll. */
+function focusOnce(button: HTMLButtonElement | null): void {
+  button?.focus({ preventScroll: true });
+}
