@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -9,6 +9,9 @@ import pytest
 from trackside.entities import History, Metric
 from trackside.errors import InvalidParameter
 from trackside.store.base import SpoolRange, Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAN, INF = math.nan, math.inf
 

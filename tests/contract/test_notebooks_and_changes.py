@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from trackside.entities import Metric
-from trackside.store.base import Store
+
+if TYPE_CHECKING:
+    from trackside.store.base import Store
 
 
 def test_a_notebook_has_an_experiment_named_after_its_path(store: Store) -> None:

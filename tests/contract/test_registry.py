@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from trackside.errors import AlreadyExists, InvalidParameter, NotFound
-from trackside.store.base import Store
+
+if TYPE_CHECKING:
+    from trackside.store.base import Store
 
 
 @pytest.fixture

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import pytest
 
 from trackside.entities import Metric, Param, RunTag, ViewType
 from trackside.errors import InvalidParameter
-from trackside.store.base import Store
+
+if TYPE_CHECKING:
+    from trackside.store.base import Store
 
 
 @pytest.fixture

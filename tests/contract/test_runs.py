@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from trackside.entities import LifecycleStage, Param, RunTag
 from trackside.errors import AlreadyExists, InvalidParameter, NotFound
-from trackside.store.base import Store
+
+if TYPE_CHECKING:
+    from trackside.store.base import Store
 
 
 def test_a_new_run_is_running_and_named(store: Store, experiment_id: str) -> None:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import trackside
 from trackside.errors import InvalidParameter, NotFound
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def experiment_of_a_run() -> str:

@@ -61,10 +61,10 @@ def test_nan_is_a_value_and_stays_apart_from_infinity() -> None:
 @pytest.mark.parametrize("value", ["high", None, [1, 2], object()])
 def test_what_is_no_number_is_refused_with_name_and_value(value: object) -> None:
     with trackside.start_run() as run:
-        with pytest.raises(InvalidParameter, match="invalid value .* for metric 'loss'"):
+        with pytest.raises(InvalidParameter, match=r"invalid value .* for metric 'loss'"):
             trackside.log_metric("loss", value)  # type: ignore[arg-type]
         trackside.log_metric("loss", 1.0)
-        with pytest.raises(InvalidParameter, match="invalid value .* for metric 'loss'"):
+        with pytest.raises(InvalidParameter, match=r"invalid value .* for metric 'loss'"):
             trackside.log_metric("loss", value)  # type: ignore[arg-type]
 
     assert trackside.get_run(run.info.run_id).data.metrics == {"loss": 1.0}

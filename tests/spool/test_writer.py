@@ -8,8 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +17,9 @@ from trackside.errors import InvalidParameter, StoreUnavailable
 from trackside.spool import SpoolWriter, adopt_orphans
 from trackside.spool import file as spool_file
 from trackside.store.sql import SqlStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

@@ -41,9 +41,21 @@ _HOMES = {
     "register_button": "trackside.widgets",
     "set_tracking_uri": "trackside.opening",
 }
-_MODULES = (
-    "artifacts charts client entities errors exceptions models pyfunc sklearn tracking types utils widgets"
-).split()
+_MODULES = [
+    "artifacts",
+    "charts",
+    "client",
+    "entities",
+    "errors",
+    "exceptions",
+    "models",
+    "pyfunc",
+    "sklearn",
+    "tracking",
+    "types",
+    "utils",
+    "widgets",
+]
 
 __all__ = ["__version__", *sorted(_HOMES), *_MODULES]  # noqa: PLE0604 (all are strings)
 

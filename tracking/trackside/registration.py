@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from trackside.artifacts.uris import ModelsUri
     from trackside.client import Client
+    from trackside.client.registry import RegistryVerbs
     from trackside.entities import ModelVersion, Run
 
 MODEL_FILE = "MLmodel"
@@ -85,7 +86,7 @@ def model_paths(run: Run) -> list[str]:
     return sorted(found)
 
 
-def resolve_version(client: Client, uri: ModelsUri) -> ModelVersion:
+def resolve_version(client: RegistryVerbs, uri: ModelsUri) -> ModelVersion:
     """Return the version that a ``models:/`` address means; raises ``NotFound``."""
     if uri.alias is not None:
         return client.get_model_version_by_alias(uri.name, uri.alias)

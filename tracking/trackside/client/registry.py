@@ -6,11 +6,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from trackside.client.base import StoreUser
-from trackside.entities import ModelVersion, PagedList, RegisteredModel
 from trackside.errors import AlreadyExists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from trackside.entities import ModelVersion, PagedList, RegisteredModel
 
 
 class RegistryVerbs(StoreUser):

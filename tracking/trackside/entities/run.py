@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from trackside.entities.metric import MetricSummary
 from trackside.entities.states import LifecycleStage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from trackside.entities.metric import MetricSummary
 
 
 @dataclass(frozen=True, slots=True)

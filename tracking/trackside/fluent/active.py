@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
+    from typing_extensions import Self
+
     from trackside.client import Client
     from trackside.system_metrics import SystemMetrics
 
@@ -47,7 +49,7 @@ MAX_ERROR_TEXT = 7000
 class ActiveRun(Run):
     """A run that ``start_run`` returned: a value, and a context manager that ends the run."""
 
-    def __enter__(self) -> ActiveRun:
+    def __enter__(self) -> Self:
         """Return the run."""
         return self
 

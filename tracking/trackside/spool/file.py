@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import mmap
 import os
+import sys
 import uuid
 from typing import TYPE_CHECKING
 
 from trackside.spool.records import RECORD_SIZE, written_length
 
-try:
+if sys.platform != "win32":
     import fcntl
-except ImportError:  # Windows: an open file cannot be deleted there, which is lock enough
-    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +28,7 @@ WINDOW = 1 << 20
 
 def claim(descriptor: int) -> bool:
     """Lock an open file for this process; False if another living process holds it."""
-    if fcntl is None:
+    if sys.platform == "win32":  # an open file cannot be deleted there, which is lock enough
         return True
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

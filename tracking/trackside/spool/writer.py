@@ -183,7 +183,7 @@ class SpoolWriter:
             self._is_asleep = False
             self._warn(error.message)
             return False
-        except Exception:  # the thread's edge: the training must go on whatever happens here
+        except Exception:  # noqa: BLE001 (the thread's edge: the training must go on)
             _log.exception("Folding metrics into the store failed; they stay in the spool.")
             self._is_asleep = False
             return False

@@ -18,9 +18,8 @@ Ids are strings; times epoch milliseconds; page tokens opaque, ``None`` at both 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from trackside.entities import (
     Experiment,
@@ -35,6 +34,9 @@ from trackside.entities import (
     RunTag,
     ViewType,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 DEFAULT_EXPERIMENT_ID = "0"
 DEFAULT_EXPERIMENT_NAME = "Default"

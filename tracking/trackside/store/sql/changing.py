@@ -1,13 +1,20 @@
-"""Writing key/value rows: the owner's other rows stay, those of the same keys are replaced."""
+"""Small changes that every aggregate makes: a new row's id, key/value rows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, and_, delete
+from sqlalchemy import Connection, CursorResult, Table, and_, delete
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+def new_id(result: CursorResult[Any]) -> int:
+    """Return the id that the database gave to the row just inserted."""
+    if result.inserted_primary_key is None:
+        raise AssertionError("an INSERT of one row into a table with a numbered key")
+    return int(result.inserted_primary_key[0])
 
 
 def replace_rows(

@@ -29,6 +29,7 @@ from trackside.errors import (
     StoreUnavailable,
     TracksideException,
 )
+from trackside.store.sql.changing import new_id
 from trackside.store.sql.tables import keys, store_state
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class Database:
     def exclusive(self) -> Iterator[Connection]:
         """Give a bare write transaction: for setting the store up; everything else wants :meth:`write`."""
         with self._turn, self._translating(), self._connected().connect() as connection:
-            connection = connection.execution_options(trackside_write=True)
+            connection.execution_options(trackside_write=True)
             with connection.begin():
                 yield connection
 
@@ -135,7 +136,7 @@ class Database:
             found = self._look_up(connection, missing)
             for name in sorted(missing - found.keys()):
                 result = connection.execute(keys.insert().values(name=name))
-                found[name] = result.inserted_primary_key[0]
+                found[name] = new_id(result)
             transaction.new_keys.update(found)
             known |= found
         return known

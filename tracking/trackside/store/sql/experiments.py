@@ -19,7 +19,7 @@ from trackside.store.limits import (
     checked_tags,
 )
 from trackside.store.sql.aggregate import Aggregate
-from trackside.store.sql.changing import replace_rows
+from trackside.store.sql.changing import new_id, replace_rows
 from trackside.store.sql.listing import MAX_PAGE, page_of, stages_of
 from trackside.store.sql.plain_search import PlainTarget, filtered, ordered
 from trackside.store.sql.tables import experiment_tags, experiments, runs
@@ -77,7 +77,7 @@ class SqlExperiments(Aggregate):
                 )
         except IntegrityError:
             raise AlreadyExists(_taken(connection, name)) from None
-        experiment_id = int(result.inserted_primary_key[0])
+        experiment_id = new_id(result)
         if not artifact_location:
             connection.execute(
                 update(experiments)

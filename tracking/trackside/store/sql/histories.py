@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 FULL_SEGMENT = 65_536
 
 
-class Summary(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Summary:
     """What a series comes down to; the columns of its row."""
 
     value: float
@@ -41,7 +43,7 @@ class Summary(NamedTuple):
     min: float
     max: float
     first_step: int
-    count: int
+    points: int
 
     def joined(self, other: Summary) -> Summary:
         """Return the summary of both series together."""
@@ -53,7 +55,7 @@ class Summary(NamedTuple):
             min=_extreme(np.fmin, self.min, other.min),
             max=_extreme(np.fmax, self.max, other.max),
             first_step=min(self.first_step, other.first_step),
-            count=self.count + other.count,
+            points=self.points + other.points,
         )
 
 
@@ -72,7 +74,7 @@ def summary_of(points: Points) -> Summary:
         min=float(numbers.min()) if len(numbers) else math.nan,
         max=float(numbers.max()) if len(numbers) else math.nan,
         first_step=int(steps.min()),
-        count=len(values),
+        points=len(values),
     )
 
 
@@ -164,7 +166,7 @@ def _within(points: Points, first_step: int | None, last_step: int | None) -> Po
         if last_step is None
         else int(np.searchsorted(points.steps, last_step, "right"))
     )
-    return Points(*(column[start:end] for column in points))
+    return points.taken(slice(start, end))
 
 
 def _unpack(data: bytes, run_id: str, key: str) -> Points:
@@ -231,7 +233,7 @@ def _append(connection: Connection, fresh: Mapping[int, Points]) -> None:
         rows.append(
             {
                 "series": series_id,
-                "count": size,
+                "points": size,
                 "first_step": int(joined.steps.min()),
                 "last_step": int(joined.steps.max()),
                 "data": pack(joined),
@@ -249,8 +251,8 @@ def _open_segments(
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for chunk in chunked(series_ids):
         query = (
-            select(segments.c.series, segments.c.id, segments.c.count)
-            .where(segments.c.series.in_(chunk), segments.c.count < FULL_SEGMENT)
+            select(segments.c.series, segments.c.id, segments.c.points)
+            .where(segments.c.series.in_(chunk), segments.c.points < FULL_SEGMENT)
             .order_by(segments.c.id.desc())
         )
         for series_id, segment_id, count in connection.execute(query):
@@ -288,13 +290,13 @@ def _summary_in(row: Row[Any]) -> Summary:
         min=as_float(row.min),
         max=as_float(row.max),
         first_step=row.first_step,
-        count=row.count,
+        points=row.points,
     )
 
 
 def _as_row(summary: Summary) -> dict[str, Any]:
     numbers = {name: as_stored(getattr(summary, name)) for name in ("value", "min", "max")}
-    return {**summary._asdict(), **numbers}
+    return {**asdict(summary), **numbers}
 
 
 def _recency(summary: Summary) -> tuple[int, int, float]:

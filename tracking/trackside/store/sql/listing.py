@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, Select
-
 from trackside.entities import LifecycleStage, PagedList, ViewType
 from trackside.errors import InvalidParameter
 from trackside.search import decode_page_token, encode_page_token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sqlalchemy import Connection, Row, Select
 
 MAX_PAGE = 50_000
 

@@ -40,12 +40,20 @@ class Points(NamedTuple):
     timestamps: NDArray[np.int64]
     values: NDArray[np.float64]
 
+    def taken(self, which: slice | NDArray[np.int64]) -> Points:
+        """Return some of the points."""
+        return Points(self.steps[which], self.timestamps[which], self.values[which])
+
 
 def concatenate(parts: Sequence[Points]) -> Points:
     """Join points in the order given."""
     if len(parts) == 1:
         return parts[0]
-    return Points(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    return Points(
+        np.concatenate([part.steps for part in parts]),
+        np.concatenate([part.timestamps for part in parts]),
+        np.concatenate([part.values for part in parts]),
+    )
 
 
 def no_points() -> Points:
@@ -62,7 +70,7 @@ def in_order(points: Points) -> Points:
     if forward.all():
         return points
     order = np.lexsort((timestamps, steps))
-    return Points(*(column[order] for column in points))
+    return points.taken(order)
 
 
 def pack(points: Points) -> bytes:

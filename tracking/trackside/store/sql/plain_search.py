@@ -5,15 +5,15 @@ Experiments, registered models and model versions; runs have their own (:mod:`ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, not_, null
+from sqlalchemy import ColumnElement, Integer, Select, and_, exists, not_, null
 
 from trackside.errors import InvalidParameter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from trackside.search import Comparison, Ordering
 
@@ -30,35 +30,29 @@ class PlainTarget:
     owner: ColumnElement[Any]
 
 
+_OPERATORS: Mapping[str, Callable[[ColumnElement[Any], Any], ColumnElement[bool]]] = {
+    "=": lambda column, value: column == value,
+    "!=": lambda column, value: column != value,
+    "<": lambda column, value: column < value,
+    "<=": lambda column, value: column <= value,
+    ">": lambda column, value: column > value,
+    ">=": lambda column, value: column >= value,
+    "LIKE": lambda column, value: column.like(value),
+    "ILIKE": lambda column, value: column.ilike(value),
+    "IN": lambda column, values: column.in_(values),
+    "NOT IN": lambda column, values: column.not_in(values),
+    "IS NULL": lambda column, _: column.is_(null()),
+    "IS NOT NULL": lambda column, _: column.is_not(null()),
+}
+
+
 def compared(column: ColumnElement[Any], comparison: Comparison) -> ColumnElement[bool]:
     """Return the SQL of ``column <operator> value``."""
     value: Any = comparison.value
-    match comparison.operator:
-        case "=":
-            return column == value
-        case "!=":
-            return column != value
-        case "<":
-            return column < value
-        case "<=":
-            return column <= value
-        case ">":
-            return column > value
-        case ">=":
-            return column >= value
-        case "LIKE":
-            return column.like(value)
-        case "ILIKE":
-            return column.ilike(value)
-        case "IN":
-            return column.in_(value)
-        case "NOT IN":
-            return column.not_in(value)
-        case "IS NULL":
-            return column.is_(null())
-        case "IS NOT NULL":
-            return column.is_not(null())
-    raise InvalidParameter(f"Unknown operator {comparison.operator!r}.")
+    compare = _OPERATORS.get(comparison.operator)
+    if compare is None:
+        raise InvalidParameter(f"Unknown operator {comparison.operator!r}.")
+    return compare(column, value)
 
 
 def filtered(
@@ -84,7 +78,7 @@ def ordered(
 def _condition(target: PlainTarget, comparison: Comparison) -> ColumnElement[bool]:
     if comparison.entity == "attribute":
         return compared(_column(target, comparison.key), _with_number(target, comparison))
-    table = target.tag_owner.table  # type: ignore[attr-defined]
+    table = target.tag_owner.table
     is_key = and_(target.tag_owner == target.owner, table.c.key == comparison.key)
     if comparison.operator == "IS NULL":
         return not_(exists().where(is_key))
@@ -96,25 +90,21 @@ def _condition(target: PlainTarget, comparison: Comparison) -> ColumnElement[boo
 
 
 def _with_number(target: PlainTarget, comparison: Comparison) -> Comparison:
-    """Turn the string ids that users write into the numbers that columns hold."""
-    column = _column(target, comparison.key)
-    if column.type.python_type is not int or comparison.value is None:
+    """Turn the ids that users write as texts into the numbers that columns hold."""
+    if not isinstance(_column(target, comparison.key).type, Integer):
         return comparison
-    from dataclasses import replace
+    if isinstance(comparison.value, tuple):
+        return replace(comparison, value=tuple(_number(each) for each in comparison.value))
+    if comparison.value is None:
+        return comparison
+    return replace(comparison, value=_number(comparison.value))
 
-    def number(value: str | float) -> int | float:
-        return (
-            int(value)
-            if isinstance(value, str) and value.isdigit()
-            else -1
-            if isinstance(value, str)
-            else value
-        )
 
-    value = comparison.value
-    if isinstance(value, tuple):
-        return replace(comparison, value=tuple(number(item) for item in value))
-    return replace(comparison, value=number(value))
+def _number(value: str | float) -> float:
+    """Return the number that a text says; one that says none is no id of anything."""
+    if not isinstance(value, str):
+        return value
+    return int(value) if value.isascii() and value.isdigit() else -1
 
 
 def _column(target: PlainTarget, key: str) -> ColumnElement[Any]:

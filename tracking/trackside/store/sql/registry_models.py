@@ -21,7 +21,7 @@ from trackside.store.limits import (
     checked_version,
 )
 from trackside.store.sql.aggregate import Aggregate
-from trackside.store.sql.changing import replace_rows
+from trackside.store.sql.changing import new_id, replace_rows
 from trackside.store.sql.listing import page_of
 from trackside.store.sql.plain_search import PlainTarget, filtered, ordered
 from trackside.store.sql.registry_versions import (
@@ -79,7 +79,7 @@ class SqlModels(Aggregate):
                 )
             except IntegrityError:
                 raise AlreadyExists(f"Registered Model (name={name}) already exists.") from None
-            model = result.inserted_primary_key[0]
+            model = new_id(result)
             replace_rows(transaction.connection, registered_model_tags, {"model": model}, checked)
             return _load(transaction.connection, [find_model(transaction.connection, name)])[0]
 
@@ -115,12 +115,13 @@ class SqlModels(Aggregate):
         order_by: Sequence[str] | None = None,
         page_token: str | None = None,
     ) -> PagedList[RegisteredModel]:
-        target = "registered_models"
-        query = filtered(select(registered_models), _SEARCH, parse_filter(filter_string, target))
+        query = filtered(
+            select(registered_models), _SEARCH, parse_filter(filter_string, "registered_models")
+        )
         query = ordered(
             query,
             _SEARCH,
-            parse_order_by(order_by, target),
+            parse_order_by(order_by, "registered_models"),
             default=(registered_models.c.name.asc(),),
         ).order_by(registered_models.c.id)
         with self._database.read() as connection:

@@ -18,7 +18,7 @@ from trackside.store.limits import (
     checked_version,
 )
 from trackside.store.sql.aggregate import Aggregate
-from trackside.store.sql.changing import replace_rows
+from trackside.store.sql.changing import new_id, replace_rows
 from trackside.store.sql.listing import page_of
 from trackside.store.sql.plain_search import PlainTarget, filtered, ordered
 from trackside.store.sql.tables import (
@@ -89,7 +89,7 @@ class SqlVersions(Aggregate):
                     last_updated_timestamp=now,
                 )
             )
-            owner = {"version": int(result.inserted_primary_key[0])}
+            owner = {"version": new_id(result)}
             replace_rows(connection, model_version_tags, owner, checked)
             return load_versions(connection, [find_version(connection, name, str(number))])[0]
 
@@ -159,12 +159,11 @@ class SqlVersions(Aggregate):
         order_by: Sequence[str] | None = None,
         page_token: str | None = None,
     ) -> PagedList[ModelVersion]:
-        target = "model_versions"
-        query = filtered(versions_query(), _SEARCH, parse_filter(filter_string, target))
+        query = filtered(versions_query(), _SEARCH, parse_filter(filter_string, "model_versions"))
         query = ordered(
             query,
             _SEARCH,
-            parse_order_by(order_by, target),
+            parse_order_by(order_by, "model_versions"),
             default=(model_versions.c.last_updated_timestamp.desc(),),
         ).order_by(registered_models.c.name, model_versions.c.version.desc())
         with self._database.read() as connection:

@@ -114,6 +114,6 @@ def _summaries(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str
                 max=as_float(row.max),
                 first_step=row.first_step,
                 last_step=row.step,
-                count=row.count,
+                count=row.points,
             )
     return found

@@ -25,6 +25,7 @@ from trackside.store.limits import (
 )
 from trackside.store.run_names import random_run_name
 from trackside.store.sql.aggregate import Aggregate
+from trackside.store.sql.changing import new_id
 from trackside.store.sql.experiments import active_experiment
 from trackside.store.sql.histories import add_points, by_key
 from trackside.store.sql.run_rows import active_run, chunked, find_run, load_runs
@@ -53,7 +54,7 @@ class SqlRuns(Aggregate):
         run_name: str | None = None,
         run_id: str | None = None,
     ) -> Run:
-        checked = dict((tag.key, tag.value) for tag in (checked_tag(k, v) for k, v in tags.items()))
+        checked = {tag.key: tag.value for tag in (checked_tag(k, v) for k, v in tags.items())}
         name = checked_run_name(run_name or checked.get(RUN_NAME_TAG) or random_run_name())
         if run_name and checked.get(RUN_NAME_TAG, run_name) != run_name:
             raise InvalidParameter(
@@ -81,7 +82,7 @@ class SqlRuns(Aggregate):
                 )
             except IntegrityError:
                 raise AlreadyExists(f"Run with id={run_id} already exists.") from None
-            self._put_texts(transaction, _TAGS, result.inserted_primary_key[0], checked)
+            self._put_texts(transaction, _TAGS, new_id(result), checked)
             return load_runs(connection, [find_run(connection, run_id)])[0]
 
     def get_run(self, run_id: str) -> Run:

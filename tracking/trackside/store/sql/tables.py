@@ -135,7 +135,7 @@ series = Table(
     Column("min", Double, nullable=True),
     Column("max", Double, nullable=True),
     Column("first_step", BigInteger, nullable=False),
-    Column("count", BigInteger, nullable=False),
+    Column("points", BigInteger, nullable=False),
     UniqueConstraint("run", "key"),
     Index("ix_series_search", "key", "value", "run"),
 )
@@ -145,11 +145,11 @@ segments = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("series", ForeignKey("series.id", ondelete="CASCADE"), nullable=False),
-    Column("count", Integer, nullable=False),
+    Column("points", Integer, nullable=False),
     Column("first_step", BigInteger, nullable=False),
     Column("last_step", BigInteger, nullable=False),
     Column("data", LargeBinary(2**24 - 1), nullable=False),
-    Index("ix_segments_series", "series", "count"),
+    Index("ix_segments_series", "series", "points"),
 )
 
 spools = Table(

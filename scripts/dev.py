@@ -1,0 +1,130 @@
+"""The project's commands, from a fresh clone: ``python3 scripts/dev.py lab``, ``... test``.
+
+Needs Python 3.10+ and nothing else: what is missing (uv, Node.js, JupyterLab, a Chromium for the
+browser tests) is installed by the ordinary package clients into ``.venv`` and ``node_modules``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = ROOT / ".venv"
+BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+QUICKSTART = "examples/quickstart.ipynb"
+
+
+def run(*command: str | Path, folder: Path = ROOT) -> None:
+    """Run a command with the environment's programs first on the path; stop if it fails."""
+    words = [str(word) for word in command]
+    print(f"\n$ {' '.join(words)}", flush=True)
+    path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
+    program = shutil.which(words[0], path=path) or words[0]
+    environ = {**os.environ, "PATH": path, "VIRTUAL_ENV": str(ENVIRONMENT)}
+    done = subprocess.run([program, *words[1:]], cwd=folder, env=environ, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def install(extra: str) -> None:
+    """Make the environment and install the project into it, in place, with an extra's packages."""
+    if not (BIN / "uv").exists() and not (BIN / "uv.exe").exists():
+        venv.create(ENVIRONMENT, with_pip=True)
+        run(BIN / "python", "-m", "pip", "install", "--quiet", "uv")
+    # The front end is built on the way, by the build hook, whenever its sources changed.
+    run("uv", "pip", "install", "--python", BIN / "python", "--editable", f".[{extra}]")
+
+
+def install_node_modules(folder: Path) -> None:
+    """Install the locked packages of ``folder`` unless they are there already."""
+    lock, installed = folder / "package-lock.json", folder / "node_modules/.package-lock.json"
+    if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
+        run("npm", "ci", "--no-audit", "--no-fund", folder=folder)
+        installed.touch()
+
+
+def lab() -> None:
+    """Open JupyterLab on the example notebook, with the sidebar beside it."""
+    install("examples")
+    run("jupyter", "lab", QUICKSTART)
+
+
+def lint() -> None:
+    """Check style and types, Python and TypeScript."""
+    run("ruff", "check", ".")
+    run("ruff", "format", "--check", ".")
+    run("mypy")
+    run("npm", "run", "--silent", "lint")
+    run("npm", "run", "--silent", "types")
+
+
+def python_tests() -> None:
+    """Run pytest."""
+    run("pytest", "--quiet")
+
+
+def front_end_tests() -> None:
+    """Run jest."""
+    run("npm", "test", "--silent")
+
+
+def browser_tests() -> None:
+    """Run the stories in a real Chromium against a real JupyterLab."""
+    install_node_modules(ROOT / "ui-tests")
+    run("npx", "playwright", "test", folder=ROOT / "ui-tests")
+
+
+def setup() -> None:
+    """Install everything that the tests need."""
+    install("test")
+    install_node_modules(ROOT)
+
+
+def test() -> None:
+    """Set up and run every test: style and types, Python, TypeScript, browser."""
+    started = time.monotonic()
+    setup()
+    for step in (lint, python_tests, front_end_tests, browser_tests):
+        step()
+    print(f"\nEverything passed in {time.monotonic() - started:.0f} s.")
+
+
+def bench() -> None:
+    """Measure Trackside beside MLflow and print one table."""
+    setup()
+    run("python", "-m", "benchmarks")
+
+
+COMMANDS = {
+    "lab": lab,
+    "test": test,
+    "setup": setup,
+    "lint": lint,
+    "pytest": python_tests,
+    "jest": front_end_tests,
+    "ui": browser_tests,
+    "bench": bench,
+}
+
+
+def main() -> None:
+    """Run the command that was asked for."""
+    summary = "\n".join(
+        f"  {name:<8}{(function.__doc__ or '').strip()}" for name, function in COMMANDS.items()
+    )
+    parser = argparse.ArgumentParser(
+        description=f"Commands:\n{summary}", formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("command", choices=COMMANDS)
+    COMMANDS[parser.parse_args().command]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The stores: the contract and its backends."""
