@@ -6,11 +6,12 @@ import atexit
 import logging
 import os
 import threading
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trackside.errors import TracksideException
+from trackside.errors import StoreUnavailable, TracksideException
 from trackside.store.location import default_tracking_uri, locate, prepare
 
 if TYPE_CHECKING:
@@ -30,6 +31,17 @@ class OpenStore:
 
     store: Store
     spool: SpoolWriter
+    _loggable: set[str] = field(default_factory=set)
+
+    def check_loggable(self, run_id: str) -> None:
+        """Raise what logging to this run would raise (unknown, deleted); asked once a run.
+
+        A store that is away now is no reason to refuse: the metric waits in the spool.
+        """
+        if run_id not in self._loggable:
+            with suppress(StoreUnavailable):
+                self.store.check_active(run_id)
+            self._loggable.add(run_id)
 
     def settled(self) -> Store:
         """Return the store once it holds every metric logged through this process."""

@@ -69,7 +69,7 @@ class RunVerbs(StoreUser):
         spool = opened.spool
         if not spool.knows(run_id, key):
             checked_metric(key, value, timestamp or 0, step or 0)
-            self._check_active(run_id)
+            opened.check_loggable(run_id)
         spool.append(
             run_id,
             key,
@@ -80,10 +80,6 @@ class RunVerbs(StoreUser):
         if synchronous:
             spool.flush()
         return RunOperations(spool.flush) if synchronous is False else None
-
-    def _check_active(self, run_id: str) -> None:
-        """Raise what logging to this run would raise: unknown or deleted."""
-        self._store.log_batch(run_id)
 
     def set_tag(
         self, run_id: str, key: str, value: Any, synchronous: bool | None = None
@@ -106,7 +102,10 @@ class RunVerbs(StoreUser):
     ) -> RunOperations | None:
         """Log metrics, params and tags at once; params and tags all or none."""
         checked = [checked_metric(m.key, m.value, m.timestamp, m.step) for m in metrics]
-        self._store.log_batch(run_id, params=params, tags=tags)
+        if params or tags:
+            self._store.log_batch(run_id, params=params, tags=tags)
+        else:
+            self._opened.check_loggable(run_id)
         spool = self._opened.spool
         for metric in checked:
             spool.append(run_id, metric.key, metric.value, metric.timestamp, metric.step)

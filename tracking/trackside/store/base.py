@@ -164,6 +164,10 @@ class RunStore(Protocol):
         """Return the runs that exist among ``run_ids``, in that order, in a constant number of queries."""
         ...
 
+    def check_active(self, run_id: str) -> None:
+        """Raise ``NotFound`` or ``InvalidParameter`` if the run cannot be logged to."""
+        ...
+
     def update_run(
         self,
         run_id: str,
@@ -172,6 +176,10 @@ class RunStore(Protocol):
         run_name: str | None = None,
     ) -> Run:
         """Change status, end time or name of an active run."""
+        ...
+
+    def running_runs(self) -> list[Run]:
+        """Return the active runs of all experiments that are RUNNING, with their data."""
         ...
 
     def end_runs(self, run_ids: Sequence[str], status: str, end_time: int) -> list[str]:

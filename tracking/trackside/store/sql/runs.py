@@ -99,6 +99,10 @@ class SqlRuns(Aggregate):
             by_id = {run.info.run_id: run for run in load_runs(connection, rows)}
         return [by_id[run_id] for run_id in run_ids if run_id in by_id]
 
+    def check_active(self, run_id: str) -> None:
+        with self._database.read() as connection:
+            active_run(connection, run_id)
+
     def update_run(
         self,
         run_id: str,
@@ -121,6 +125,13 @@ class SqlRuns(Aggregate):
             if run_name:
                 self._put_texts(transaction, _TAGS, row.id, {RUN_NAME_TAG: run_name})
             return load_runs(transaction.connection, [find_run(transaction.connection, run_id)])[0]
+
+    def running_runs(self) -> list[Run]:
+        with self._database.read() as connection:
+            query = select(runs).where(
+                runs.c.status == "RUNNING", runs.c.lifecycle_stage == LifecycleStage.ACTIVE
+            )
+            return load_runs(connection, connection.execute(query).all())
 
     def end_runs(self, run_ids: Sequence[str], status: str, end_time: int) -> list[str]:
         name = checked_status(status)
