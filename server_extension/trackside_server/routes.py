@@ -1,0 +1,35 @@
+"""Every route of the extension, below the server's base URL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trackside_server.artifacts import ArtifactsHandler, FileHandler, PreviewHandler
+from trackside_server.base import NoSuchRoute
+from trackside_server.feed_socket import FeedSocket
+from trackside_server.histories import HistoryHandler
+from trackside_server.kernels import KernelNotebookHandler
+from trackside_server.models import ModelsHandler, RegisterHandler
+from trackside_server.notebooks import ExperimentsHandler, NotebookHandler
+from trackside_server.runs import ChangesHandler, RunHandler, RunsHandler
+from trackside_server.status import StatusHandler
+
+PANEL = "/trackside/panel"
+
+ROUTES: tuple[tuple[str, type[Any]], ...] = (
+    (rf"{PANEL}/status", StatusHandler),
+    (rf"{PANEL}/experiments", ExperimentsHandler),
+    (rf"{PANEL}/notebook", NotebookHandler),
+    (rf"{PANEL}/runs", RunsHandler),
+    (rf"{PANEL}/changes", ChangesHandler),
+    (rf"{PANEL}/runs/([^/]+)", RunHandler),
+    (rf"{PANEL}/history", HistoryHandler),
+    (rf"{PANEL}/runs/([^/]+)/artifacts", ArtifactsHandler),
+    (rf"{PANEL}/runs/([^/]+)/preview", PreviewHandler),
+    (rf"{PANEL}/runs/([^/]+)/file", FileHandler),
+    (rf"{PANEL}/models", ModelsHandler),
+    (rf"{PANEL}/models/register", RegisterHandler),
+    (rf"{PANEL}/kernels/([^/]+)/notebook", KernelNotebookHandler),
+    (rf"{PANEL}/feed", FeedSocket),
+    (rf"{PANEL}/(.*)", NoSuchRoute),
+)
