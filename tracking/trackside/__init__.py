@@ -32,7 +32,7 @@ _HOMES = {
     **dict.fromkeys(_FLUENT.split(), "trackside.fluent"),
     "Client": "trackside.client",
     "MlflowClient": "trackside.client",
-    "MlflowException": "trackside.errors",
+    "MlflowException": "trackside.exceptions",
     "TracksideException": "trackside.errors",
     "compare": "trackside.charts",
     "flush": "trackside.opening",

@@ -1,0 +1,1 @@
+"""Trackside beside MLflow, the same calls in the same run: ``python -m benchmarks``."""
