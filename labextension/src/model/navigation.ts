@@ -28,6 +28,7 @@ export class Navigation extends Observable {
   /** Go to one of the top tabs, which have no way back. */
   goTop(kind: 'runs' | 'models'): void {
     this._trail = [{ kind }];
+    this._lastRunId = null;
     this.notify();
   }
 
@@ -35,6 +36,7 @@ export class Navigation extends Observable {
   openRun(runId: string, tab: RunTab = 'overview'): void {
     const { view } = this;
     this._runTab = tab;
+    this._lastRunId = runId;
     if (view.kind === 'run') {
       this._trail = this._trail.slice(0, -1);
     }
@@ -47,6 +49,11 @@ export class Navigation extends Observable {
       this._trail = [...this._trail, { kind: 'compare' }];
       this.notify();
     }
+  }
+
+  /** The run that was opened last, where the keyboard returns to. */
+  get lastRunId(): string | null {
+    return this._lastRunId;
   }
 
   setRunTab(tab: RunTab): void {
@@ -63,5 +70,6 @@ export class Navigation extends Observable {
   }
 
   private _trail: readonly View[] = [{ kind: 'runs' }];
+  private _lastRunId: string | null = null;
   private _runTab: RunTab = 'overview';
 }

@@ -1,50 +1,88 @@
 import type { IWireRun } from '../api/wire';
 
+type Words = Readonly<Record<string, string>>;
+
+/** What ended a run. */
+export interface IRunError {
+  readonly type: string;
+  readonly message: string;
+  readonly traceback: string;
+}
+
 /** What a run's system tags say about where it comes from; null where they say nothing. */
 export interface IRunFacts {
   readonly source: string | null;
   readonly sourceType: string | null;
+  /** The notebook's path on the server, which the application can open. */
+  readonly notebook: string | null;
   readonly commit: string | null;
   readonly branch: string | null;
   readonly repository: string | null;
   /** True if files differed from the commit. */
   readonly isDirty: boolean | null;
   readonly description: string;
-  /** What is known of interpreter, packages and machine, by name. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly error: IRunError | null;
+  /** Interpreter and platform, by name. */
+  readonly environment: Words;
+  /** Versions of the packages in use. */
+  readonly packages: Words;
   /** The user's own tags. */
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Words;
 }
 
-const ENVIRONMENT_PREFIXES = ['trackside.env.', 'trackside.environment.'];
 const SYSTEM_PREFIXES = ['mlflow.', 'trackside.'];
 
 /** Read the system tags of a run. */
 export function runFacts({ tags }: Pick<IWireRun, 'tags'>): IRunFacts {
-  const dirty = tags['trackside.git.dirty'] ?? tags['mlflow.source.git.dirty'];
+  const dirty = tags['trackside.git.dirty'];
+  const { packages, ...environment } = parse(tags['trackside.environment']);
   return {
     source: tags['mlflow.source.name'] ?? null,
     sourceType: tags['mlflow.source.type'] ?? null,
+    notebook: tags['trackside.notebook'] ?? null,
     commit: tags['mlflow.source.git.commit'] ?? null,
     branch: tags['mlflow.source.git.branch'] ?? null,
     repository: tags['mlflow.source.git.repoURL'] ?? null,
     isDirty: dirty === undefined ? null : dirty.toLowerCase() === 'true',
     description: tags['mlflow.note.content'] ?? '',
-    environment: environmentOf(tags),
+    error: errorOf(words(parse(tags['trackside.error']))),
+    environment: words(environment),
+    packages: isRecord(packages) ? words(packages) : {},
     tags: Object.fromEntries(
       Object.entries(tags).filter(([name]) => !isSystem(name))
     )
   };
 }
 
-function environmentOf(
-  tags: Readonly<Record<string, string>>
-): Readonly<Record<string, string>> {
+function errorOf({ type, message, traceback }: Words): IRunError | null {
+  return type === undefined && message === undefined
+    ? null
+    : {
+        type: type ?? '',
+        message: message ?? '',
+        traceback: traceback ?? ''
+      };
+}
+
+/** An object in JSON; anybody can write a tag, so other text is an empty object. */
+function parse(text: string | undefined): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}');
+    return isRecord(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function words(record: Readonly<Record<string, unknown>>): Words {
   const entries: [string, string][] = [];
-  for (const [name, value] of Object.entries(tags)) {
-    const prefix = ENVIRONMENT_PREFIXES.find(word => name.startsWith(word));
-    if (prefix) {
-      entries.push([name.slice(prefix.length), value]);
+  for (const [name, value] of Object.entries(record)) {
+    if (typeof value === 'string') {
+      entries.push([name, value]);
     }
   }
   return Object.fromEntries(entries);

@@ -22,7 +22,6 @@ export function Overview({ run, detail }: IOverviewProps) {
   const facts = runFacts(run);
   const hasParams = Object.keys(run.params).length > 0;
   const hasTags = Object.keys(facts.tags).length > 0;
-  const hasEnvironment = Object.keys(facts.environment).length > 0;
   return (
     <>
       {facts.description && (
@@ -33,6 +32,7 @@ export function Overview({ run, detail }: IOverviewProps) {
         <Origin run={run} facts={facts} />
         <Versions versions={detail.detail?.model_versions ?? []} />
       </dl>
+      <RunFailure error={facts.error} />
       <RegisterModel detail={detail} />
       {hasParams && (
         <Section name="params" title={trans.__('Parameters')}>
@@ -54,12 +54,46 @@ export function Overview({ run, detail }: IOverviewProps) {
           <Pairs kind="tag" pairs={facts.tags} />
         </Section>
       )}
-      {hasEnvironment && (
-        <Section name="environment" title={trans.__('Environment')}>
-          <Pairs kind="environment" pairs={facts.environment} />
-        </Section>
-      )}
+      <Environment facts={facts} />
     </>
+  );
+}
+
+function RunFailure({ error }: Pick<IRunFacts, 'error'>) {
+  const { trans } = usePanel();
+  if (!error) {
+    return null;
+  }
+  return (
+    <div className="jp-Trackside-Error" data-run-error={error.type}>
+      <strong>{error.type}</strong> {error.message}
+      {error.traceback && (
+        <details>
+          <summary>{trans.__('Traceback')}</summary>
+          <pre>{error.traceback}</pre>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Environment({ facts }: { readonly facts: IRunFacts }) {
+  const { trans } = usePanel();
+  const { environment, packages } = facts;
+  const count = Object.keys(packages).length;
+  if (count === 0 && Object.keys(environment).length === 0) {
+    return null;
+  }
+  return (
+    <Section name="environment" title={trans.__('Environment')}>
+      <Pairs kind="environment" pairs={environment} />
+      {count > 0 && (
+        <details className="jp-Trackside-Packages">
+          <summary>{trans._n('%1 package', '%1 packages', count)}</summary>
+          <Pairs kind="package" pairs={packages} />
+        </details>
+      )}
+    </Section>
   );
 }
 
@@ -111,7 +145,7 @@ function Origin({ run, facts }: IOriginProps) {
 function Versions(props: { readonly versions: readonly IWireModelVersion[] }) {
   const { model, trans } = usePanel();
   return (
-    <Fact name={trans.__('Registered as')}>
+    <Fact name={trans.__('Model')}>
       {props.versions.length === 0
         ? null
         : props.versions.map(({ name, version }) => (

@@ -147,5 +147,9 @@ function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) {
     return '';
   }
+  if (typeof cell === 'number') {
+    // Six digits hide what binary fractions leave behind (0.30000000000000004).
+    return String(Number(cell.toPrecision(6)));
+  }
   return typeof cell === 'string' ? cell : JSON.stringify(cell);
 }

@@ -2,6 +2,7 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   useCallback,
+  useEffect,
   useRef,
   useState
 } from 'react';
@@ -18,6 +19,8 @@ import { useViewport } from './viewport';
 
 /** What the run list draws, and whom it tells. */
 export interface IRunListProps {
+  /** The run to begin at, where one comes back from its detail. */
+  readonly startAt?: string | null;
   /** In order. */
   readonly runs: readonly IWireRun[];
   readonly sort: ISort;
@@ -38,7 +41,12 @@ export function RunList(props: IRunListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const viewport = useViewport(scroller);
   const { runs, hold, release } = useHeldRuns(props.runs, sort);
-  const [current, setCurrent] = useState(0);
+  const [current, setCurrent] = useState(() =>
+    Math.max(
+      0,
+      runs.findIndex(run => run.run_id === props.startAt)
+    )
+  );
   const { first, end } = rowWindow(
     runs.length,
     ROW_HEIGHT,
@@ -46,6 +54,13 @@ export function RunList(props: IRunListProps) {
     viewport.height
   );
   const focusRow = useFocusRow(scroller, setCurrent);
+  const startIndex = useRef(props.startAt ? current : null);
+  useEffect(() => {
+    if (startIndex.current !== null) {
+      focusRow(startIndex.current);
+      startIndex.current = null;
+    }
+  }, [focusRow]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const run = runs[current];
     const target = movedIndex(event.key, current, runs.length);

@@ -1,3 +1,5 @@
+import { closeIcon } from '@jupyterlab/ui-components';
+
 import {
   ascendingIcon,
   columnsIcon,
@@ -58,11 +60,12 @@ export function RunsToolbar(props: IRunsToolbarProps) {
       {chosen > 0 && (
         <button
           type="button"
-          className="jp-Trackside-Link"
+          className="jp-Trackside-IconButton"
           data-action="clear-selection"
+          title={trans.__('Choose none')}
           onClick={props.onClear}
         >
-          {trans.__('Clear')}
+          <closeIcon.react tag={null} />
         </button>
       )}
     </div>

@@ -86,6 +86,7 @@ function LoadedRuns() {
       />
       <StaleRuns />
       <RunList
+        startAt={navigation.lastRunId}
         runs={runs.ordered}
         sort={runs.sort}
         metricColumns={shown}

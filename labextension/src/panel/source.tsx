@@ -8,7 +8,7 @@ export function Source({ run }: { readonly run: IWireRun }) {
   const { host, trans } = usePanel();
   const facts = runFacts(run);
   const { openPath } = host;
-  const { source, commit } = facts;
+  const { source, notebook, commit } = facts;
   if (source === null && commit === null) {
     return (
       <p className="jp-Trackside-Hint">
@@ -30,12 +30,12 @@ export function Source({ run }: { readonly run: IWireRun }) {
           {facts.isDirty === null ? null : workingTree(facts.isDirty)}
         </Fact>
       </dl>
-      {openPath && source?.endsWith('.ipynb') && (
+      {openPath && notebook !== null && (
         <button
           type="button"
           className="jp-Trackside-Button"
           data-action="open-source"
-          onClick={() => openPath(source)}
+          onClick={() => openPath(notebook)}
         >
           {trans.__('Open notebook')}
         </button>

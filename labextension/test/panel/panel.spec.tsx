@@ -158,7 +158,7 @@ describe('a run in detail', () => {
   it('goes back by Escape', async () => {
     await openRun();
     fireEvent.keyDown(hook('.jp-Trackside-Detail'), { key: 'Escape' });
-    hook('[role=grid]');
+    expect(document.activeElement).toBe(hook('[role=row][data-run-id=a]'));
   });
 
   it('registers a model', async () => {
