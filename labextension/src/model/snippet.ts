@@ -7,10 +7,9 @@ export const SNIPPET_CELLS: readonly string[] = [
   '%load_ext trackside',
   [
     '%%track',
-    'import trackside',
+    'from trackside import log_metric',
     '',
-    'trackside.log_param("lr", 0.01)',
     'for step in range(10):',
-    '    trackside.log_metric("loss", 1 / (step + 1), step=step)'
+    '    log_metric("loss", 0.9**step, step)'
   ].join('\n')
 ];

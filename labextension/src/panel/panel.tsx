@@ -18,6 +18,7 @@ import {
 } from './context';
 import { ContextBar } from './contextbar';
 import { Failure, ServerMissing } from './emptystate';
+import { RunCount } from './runcount';
 import { RunsView } from './runsview';
 import { statusWord } from './status';
 import { Tabs } from './tabs';
@@ -83,7 +84,9 @@ function PanelBody() {
         ]}
         selected={view.kind}
         onSelect={kind => navigation.goTop(kind)}
-      />
+      >
+        {view.kind === 'runs' && <RunCount />}
+      </Tabs>
       {view.kind === 'runs' ? <RunsView /> : <ModelsView />}
     </>
   );

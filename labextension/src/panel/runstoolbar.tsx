@@ -6,14 +6,11 @@ import {
   compareIcon,
   descendingIcon
 } from '../icons';
-import { formatCount } from '../format';
 import { type ISort, sortKey, sortWord } from '../model/sort';
 import { usePanel } from './context';
 import { Popover } from './popover';
 
 interface IRunsToolbarProps {
-  readonly loaded: number;
-  readonly total: number;
   readonly sort: ISort;
   readonly metricKeys: readonly string[];
   readonly metricColumns: readonly string[];
@@ -25,19 +22,12 @@ interface IRunsToolbarProps {
   readonly onClear: () => void;
 }
 
-/** Above the run list: how many, in what order, with which columns, and the way to compare. */
+/** Above the run list: in what order, with which columns, and the way to compare. */
 export function RunsToolbar(props: IRunsToolbarProps) {
-  const { loaded, total, chosen } = props;
+  const { chosen } = props;
   const { trans } = usePanel();
-  const count =
-    loaded < total
-      ? trans.__('%1 of %2', formatCount(loaded), formatCount(total))
-      : trans._n('%1 run', '%1 runs', total);
   return (
     <div className="jp-Trackside-Toolbar">
-      <span className="jp-Trackside-Count" data-total={total}>
-        {count}
-      </span>
       <SortControl {...props} />
       <Popover icon={columnsIcon} label={trans.__('Metric columns')}>
         <ColumnChoice {...props} />

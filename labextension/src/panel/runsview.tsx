@@ -68,8 +68,6 @@ function LoadedRuns() {
   return (
     <>
       <RunsToolbar
-        loaded={runs.ordered.length}
-        total={runs.total}
         sort={runs.sort}
         metricKeys={runs.metricKeys}
         metricColumns={shown}
