@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from trackside.entities import Metric, Param, RunTag
+from trackside.opening import flush
 
 if TYPE_CHECKING:
     from tests.server.conftest import Panel
@@ -25,6 +26,7 @@ async def test_the_list_shows_the_newest_first_with_params_metrics_and_tags(
         [Param("depth", "3")],
         [RunTag("team", "ada")],
     )
+    flush()
 
     page = await panel.get("runs", experiment_id="0")
 
@@ -47,6 +49,7 @@ async def test_the_list_is_filtered_ordered_and_paged(panel: Panel, client: Clie
     for number in range(5):
         run_id = client.create_run("0", run_name=f"run {number}").info.run_id
         client.log_metric(run_id, "loss", number)
+    flush()
     question = {
         "experiment_id": "0",
         "filter": "metrics.loss > 0.5",
@@ -54,7 +57,6 @@ async def test_the_list_is_filtered_ordered_and_paged(panel: Panel, client: Clie
         "limit": 3,
     }
 
-    client.get_run(run_id)
     page = await panel.get("runs", **question)
     rest = await panel.get("runs", **question, page_token=page["next_page_token"])
 
