@@ -118,5 +118,5 @@ class TracksideApp(ExtensionApp):
         """Let go of everything."""
         self.kernel_truth.stop()
         self.renames.stop()
-        self.feed.close()
+        await self.feed.close()
         await self.store.close()

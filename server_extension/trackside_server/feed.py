@@ -62,6 +62,7 @@ class Feed:
         self._tasks: list[asyncio.Task[None]] = []
         self._revision: int | None = None
         self._trouble = ""
+        self._is_closed = False
 
     @property
     def is_watching(self) -> bool:
@@ -70,6 +71,9 @@ class Feed:
 
     def join(self, listener: Listener) -> None:
         """Tell ``listener`` the present revision, and from then on whatever changes."""
+        if self._is_closed:  # a panel that comes back while the server stops
+            listener.close()
+            return
         self._listeners.add(listener)
         if self._revision is not None:
             listener.tell(to_json(greeting_wire(self._revision)))
@@ -85,19 +89,22 @@ class Feed:
         if not self._listeners:
             self._stop()
 
-    def close(self) -> None:
-        """Hang up on everybody."""
+    async def close(self) -> None:
+        """Hang up on everybody, for good."""
+        self._is_closed = True
         for listener in tuple(self._listeners):
             listener.close()
         self._listeners.clear()
-        self._stop()
+        # Their last act is to hand the watch back to the thread.
+        await asyncio.gather(*self._stop(), return_exceptions=True)
         self._thread.shutdown(wait=False)
 
-    def _stop(self) -> None:
-        for task in self._tasks:
+    def _stop(self) -> list[asyncio.Task[None]]:
+        """Stop watching; returns the tasks that are about to end."""
+        ending, self._tasks, self._revision = self._tasks, [], None
+        for task in ending:
             task.cancel()
-        self._tasks = []
-        self._revision = None
+        return ending
 
     async def _watch_for_ever(self) -> None:
         while True:

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from trackside.errors import StoreUnavailable
 from trackside.opening import close_all, open_store
 from trackside.store.location import locate
 
@@ -35,6 +36,7 @@ class StoreAccess:
         """Touch nothing yet; a relative ``tracking_uri`` is meant relative to ``root``."""
         self._tracking_uri = tracking_uri
         self._root = root
+        self._is_closed = False
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="trackside-store")
 
     @property
@@ -60,12 +62,15 @@ class StoreAccess:
 
     async def run_blocking(self, work: Callable[[], T]) -> T:
         """Return what ``work`` returns; for what belongs to the store but does not ask it."""
+        if self._is_closed:
+            raise StoreUnavailable("The server is stopping; its store is closed.")
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
     def _with_store(self, work: Callable[[Store], T]) -> T:
         return work(open_store(self.location.url).store)
 
     async def close(self) -> None:
-        """Finish what is running, then close the store."""
+        """Finish what is running, then close the store for good."""
+        self._is_closed = True
         await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
         await asyncio.to_thread(close_all)
