@@ -28,6 +28,13 @@ export function formatValue(value: number): string {
     : String(Number(value.toPrecision(DIGITS)));
 }
 
+/** A param as short as it can be told: the digits that a binary fraction leaves behind say nothing. */
+export function formatParam(text: string): string {
+  return /^-?\d*\.\d{7,}(e[-+]?\d+)?$/i.test(text)
+    ? String(Number(Number(text).toPrecision(DIGITS)))
+    : text;
+}
+
 /** A span of time in its two largest units; SI symbols need no translation. */
 export function formatDuration(ms: number): string {
   const span = Math.max(0, ms);

@@ -1,8 +1,17 @@
 import { commandsPlugin } from './plugins/commands';
+import { launcherPlugin } from './plugins/launcher';
+import { memoryPlugin } from './plugins/memory';
 import { panelPlugin } from './plugins/panel';
 import { statusPlugin } from './plugins/status';
 import { trackerPlugin } from './plugins/tracker';
 
 export * from './tokens';
 
-export default [trackerPlugin, panelPlugin, commandsPlugin, statusPlugin];
+export default [
+  trackerPlugin,
+  panelPlugin,
+  commandsPlugin,
+  statusPlugin,
+  memoryPlugin,
+  launcherPlugin
+];

@@ -2,6 +2,7 @@ import {
   formatBytes,
   formatDuration,
   formatElapsed,
+  formatParam,
   formatRelative,
   formatValue
 } from '../src/format';
@@ -27,6 +28,19 @@ describe('formatValue', () => {
     [-Infinity, '-∞']
   ])('%p reads %s', (value, text) => {
     expect(formatValue(value)).toBe(text);
+  });
+});
+
+describe('formatParam', () => {
+  it.each([
+    ['0.30000000000000004', '0.3'],
+    ['1.2345678e-05', '0.00001235'],
+    ['0.01', '0.01'],
+    ['adam', 'adam'],
+    ['20260101123456', '20260101123456'],
+    ['1.2.34567890', '1.2.34567890']
+  ])('%p reads %s', (text, short) => {
+    expect(formatParam(text)).toBe(short);
   });
 });
 

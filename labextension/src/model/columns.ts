@@ -18,7 +18,7 @@ export function primaryMetric(keys: readonly string[]): string | null {
 /**
  * Params whose value is not the same in all runs; one that a run lacks counts as different.
  *
- * Those that most runs have come first. A single run differs from nothing: all of its params are named.
+ * Those with several values come before those that are only missing in some; then the more common first. A single run differs from nothing: all of its params are named.
  */
 export function differingParams(
   runs: readonly IWireRun[],
@@ -70,13 +70,16 @@ function differing(
       }
     }
   }
-  const counts = new Map<string, number>();
+  const mixed = new Map<string, number>();
+  const partial = new Map<string, number>();
   for (const [key, { count, isMixed }] of spreads) {
-    if (isMixed || count < runs.length || runs.length === 1) {
-      counts.set(key, count);
+    if (isMixed) {
+      mixed.set(key, count);
+    } else if (count < runs.length || runs.length === 1) {
+      partial.set(key, count);
     }
   }
-  return ranked(counts);
+  return [...ranked(mixed), ...ranked(partial)];
 }
 
 function countKeys<T>(

@@ -221,9 +221,10 @@ export class TracksideModel extends Observable {
     const experimentId = this.experiment?.experiment_id ?? null;
     const isResolving = !this._picked && this.notebook.state.kind === 'loading';
     if (!isResolving && experimentId !== this.runs.experimentId) {
+      // First the runs: who listens must not take the clearing for the user's wish.
+      void this.runs.show(experimentId);
       this.selection.replace([]);
       this.metricColumns.replace(null);
-      void this.runs.show(experimentId);
     }
   }
 

@@ -131,17 +131,19 @@ function useFocusRow(
   scroller: React.RefObject<HTMLDivElement>,
   setCurrent: (index: number) => void
 ): (index: number) => void {
+  const wanted = useRef(-1);
   return useCallback(
     index => {
       const element = scroller.current;
       if (!element) {
         return;
       }
+      wanted.current = index;
       setCurrent(index);
       const shown = element.clientHeight - HEADER_HEIGHT;
       const { scrollTop } = element;
       element.scrollTop = scrollToShow(index, ROW_HEIGHT, scrollTop, shown);
-      focusWhenDrawn(element, index);
+      focusWhenDrawn(element, () => wanted.current);
     },
     [scroller, setCurrent]
   );
@@ -154,13 +156,15 @@ const FRAMES = 5;
 
 function focusWhenDrawn(
   element: HTMLElement,
-  index: number,
+  wanted: () => number,
   frames = FRAMES
 ): void {
-  const row = element.querySelector<HTMLElement>(`[data-row-index="${index}"]`);
+  const row = element.querySelector<HTMLElement>(
+    `[data-row-index="${wanted()}"]`
+  );
   if (row) {
     row.focus({ preventScroll: true });
   } else if (frames > 0) {
-    requestAnimationFrame(() => focusWhenDrawn(element, index, frames - 1));
+    requestAnimationFrame(() => focusWhenDrawn(element, wanted, frames - 1));
   }
 }

@@ -2,7 +2,12 @@ import { memo, type MouseEvent } from 'react';
 
 import { parseValue } from '../api/value';
 import type { IWireMetric, IWireRun } from '../api/wire';
-import { formatRelative, formatTime, formatValue } from '../format';
+import {
+  formatParam,
+  formatRelative,
+  formatTime,
+  formatValue
+} from '../format';
 import { usePanel } from './context';
 import { Eye } from './eye';
 import { StatusIcon } from './status';
@@ -131,7 +136,7 @@ function Params({ run, params }: IParamsProps) {
       {shown.map(key => (
         <span key={key} data-param={key}>
           <span className="jp-Trackside-Row-param">{key}</span>{' '}
-          {run.params[key]}
+          {formatParam(run.params[key] ?? '')}
         </span>
       ))}
     </div>

@@ -12,6 +12,11 @@ describe('differingParams', () => {
     ['two values', [{ lr: '1' }, { lr: '2' }], ['lr']],
     ['missing in one', [{ lr: '1' }, {}], ['lr']],
     ['missing in the first', [{}, { lr: '1' }], ['lr']],
+    [
+      'several values before missing',
+      [{ a: '1', z: '1' }, { a: '1', z: '2' }, { z: '1' }],
+      ['z', 'a']
+    ],
     ['a single run', [{ lr: '1', a: '2' }], ['a', 'lr']],
     ['the more common first', [{ z: '1' }, { z: '2', a: '1' }], ['z', 'a']],
     ['no runs', [], []]

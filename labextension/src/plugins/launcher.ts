@@ -1,0 +1,24 @@
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ILauncher } from '@jupyterlab/launcher';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import { CommandIDs } from '../commands';
+
+/** Offers the panel in the launcher. */
+export const launcherPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'trackside:launcher',
+  description: 'Adds Trackside to the launcher.',
+  autoStart: true,
+  optional: [ILauncher, ITranslator],
+  activate: (
+    _: JupyterFrontEnd,
+    launcher: ILauncher | null,
+    translator: ITranslator | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load('trackside');
+    launcher?.add({ command: CommandIDs.open, category: trans.__('Other') });
+  }
+};
