@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import mkdtemp
 
 from jupyterlab.galata import configure_jupyter_server
 
@@ -10,8 +11,10 @@ configure_jupyter_server(c)  # type: ignore[name-defined]  # noqa: F821
 c.ServerApp.port = int(os.environ.get("TRACKSIDE_UI_PORT", "8899"))  # type: ignore[name-defined]  # noqa: F821
 c.ServerApp.allow_root = True  # type: ignore[name-defined]  # noqa: F821
 c.ServerApp.root_dir = os.environ["TRACKSIDE_UI_ROOT"]  # type: ignore[name-defined]  # noqa: F821
-# The news toast would cover the corner of the panel.
-c.LabApp.news_url = None  # type: ignore[name-defined]  # noqa: F821
-c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"  # type: ignore[name-defined]  # noqa: F821
 
-Path(os.environ["TRACKSIDE_UI_ROOT"]).mkdir(parents=True, exist_ok=True)
+# Settings of its own: neither the user's nor the question about news, which would cover the panel.
+settings = Path(mkdtemp(prefix="trackside-ui-settings-"))
+c.LabApp.user_settings_dir = str(settings)  # type: ignore[name-defined]  # noqa: F821
+notifications = settings / "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+notifications.parent.mkdir(parents=True)
+notifications.write_text('{"fetchNews": "false", "checkForUpdates": false}')

@@ -49,6 +49,10 @@ MAX_ERROR_TEXT = 7000
 class ActiveRun(Run):
     """A run that ``start_run`` returned: a value, and a context manager that ends the run."""
 
+    def __repr__(self) -> str:
+        """Return a line: a cell that ends with ``start_run()`` shows this."""
+        return f"<ActiveRun: {self.info.run_name} ({self.info.run_id})>"
+
     def __enter__(self) -> Self:
         """Return the run."""
         return self

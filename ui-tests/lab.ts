@@ -1,0 +1,111 @@
+/** What the stories share: a notebook in a real JupyterLab, and the panel beside it. */
+import {
+  expect,
+  test as galata,
+  type IJupyterLabPageFixture
+} from '@jupyterlab/galata';
+import type { Locator } from '@playwright/test';
+import { resolve } from 'node:path';
+
+/** Nothing is mocked: state and settings are the server's. */
+export const test = galata.extend({});
+test.use({ mockState: false, mockSettings: false });
+
+export { expect };
+export type Page = IJupyterLabPageFixture;
+
+const EXAMPLES = resolve(__dirname, '../examples');
+
+/** A notebook's cell: code, or markdown. */
+export type Cell = string;
+
+/** Opens the panel, if it is not open, and returns it. */
+export async function openPanel(page: Page): Promise<Locator> {
+  await page.sidebar.openTab('trackside-panel');
+  const panel = page.locator('#trackside-panel');
+  await expect(panel).toBeVisible();
+  return panel;
+}
+
+/** Opens one of the examples from a copy in `folder`, its kernel ready. */
+export async function openExample(
+  page: Page,
+  name: string,
+  folder: string
+): Promise<void> {
+  const path = `${folder}/${name}`;
+  await page.contents.uploadFile(resolve(EXAMPLES, name), path);
+  await openNotebook(page, path);
+}
+
+/** Makes a notebook with these code cells and opens it, its kernel ready. */
+export async function makeNotebook(
+  page: Page,
+  path: string,
+  cells: readonly Cell[]
+): Promise<void> {
+  const content = {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {
+      kernelspec: {
+        name: 'python3',
+        display_name: 'Python 3 (ipykernel)',
+        language: 'python'
+      },
+      language_info: { name: 'python' }
+    },
+    cells: cells.map((source, index) => ({
+      id: `cell-${index}`,
+      cell_type: 'code',
+      source,
+      metadata: {},
+      outputs: [],
+      execution_count: null
+    }))
+  };
+  await page.contents.uploadContent(JSON.stringify(content), 'text', path);
+  await openNotebook(page, path);
+}
+
+async function openNotebook(page: Page, path: string): Promise<void> {
+  await page.notebook.openByPath(path);
+  await page.notebook.activate(path);
+  await kernelIsIdle(page);
+}
+
+/** The status bar is right about the kernel where the notebook's toolbar is early. */
+export async function kernelIsIdle(page: Page): Promise<void> {
+  await expect(page.locator('#jp-main-statusbar')).toContainText('| Idle');
+}
+
+/** Runs every cell by the menu and returns at once. */
+export async function runAll(page: Page): Promise<void> {
+  await page.menu.clickMenuItem('Run>Run All Cells');
+}
+
+/** Runs one cell, by its number from 0, and waits for it to end. */
+export async function runCell(page: Page, index: number): Promise<void> {
+  await page.notebook.runCell(index, true);
+}
+
+/** Starts a cell and returns at once. */
+export async function startCell(page: Page, index: number): Promise<void> {
+  await page.notebook.selectCells(index);
+  await page.keyboard.press('Control+Enter');
+}
+
+/** The rows of the run list, as they stand. */
+export function rows(panel: Locator): Locator {
+  return panel.locator('[role="grid"] [data-run-id]');
+}
+
+/** The row of the run called `name`. */
+export function row(panel: Locator, name: string): Locator {
+  return rows(panel).filter({ hasText: name });
+}
+
+/** The experiment that the panel shows. */
+export function experiment(panel: Locator): Locator {
+  return panel.locator('[data-experiment]').first();
+}
