@@ -15,11 +15,13 @@ import socket
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tornado.ioloop import IOLoop
+
 from trackside.clock import now_ms
 from trackside.context.tags import KERNEL_ID
 from trackside.entities import RunStatus
 from trackside.errors import TracksideException
-from trackside.spool import adopt_orphans
+from trackside_server.orphans import adopt
 from trackside_server.processes import is_alive, process_of
 
 if TYPE_CHECKING:
@@ -74,8 +76,6 @@ class KernelTruth:
             )
 
     def _on_death(self, kernel_id: str) -> None:
-        from tornado.ioloop import IOLoop
-
         IOLoop.current().add_callback(self.kernel_ended, kernel_id, now_ms())
 
     async def kernel_ended(self, kernel_id: str, moment: int) -> None:
@@ -107,7 +107,7 @@ class KernelTruth:
 
 def _adopt_and_end(store: Store, folder: Path, end: Any) -> None:
     # The last metrics first: the panel sees a run whole when it sees it end.
-    adopt_orphans(store, folder)
+    adopt(store, folder)
     end(store)
 
 

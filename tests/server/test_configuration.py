@@ -41,7 +41,7 @@ def test_the_server_imports_nothing_heavy() -> None:
 def test_loading_the_extension_loads_nothing_heavy_either() -> None:
     code = (
         "import sys, trackside_server; "
-        "print([m for m in ('pandas', 'plotly', 'ipywidgets', 'sqlalchemy') if m in sys.modules])"
+        "print([m for m in ('numpy', 'pandas', 'plotly', 'ipywidgets', 'sqlalchemy') if m in sys.modules])"
     )
 
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
