@@ -117,9 +117,12 @@ def _folder_location(folder: Path, database: str = DATABASE) -> StoreLocation:
 
 
 def prepare(location: StoreLocation) -> None:
-    """Make the store's folder; raises ``PermissionDenied`` or ``StoreUnavailable`` if that is impossible."""
+    """Make the store's folder; raises ``PermissionDenied`` or ``StoreUnavailable`` if that is impossible.
+
+    A folder that is made here stays out of version control; one that was there is the user's.
+    """
     folder = location.folder
-    if folder is None or (folder / ".gitignore").exists():
+    if folder is None or folder.is_dir():
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
