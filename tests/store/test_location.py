@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 
 import pytest
 
 from trackside.errors import InvalidParameter
 from trackside.store.location import default_tracking_uri, locate, prepare
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_environment_goes_before_the_folder(tmp_path: Path) -> None:
