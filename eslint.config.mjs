@@ -2,6 +2,9 @@ import jupyter from '@jupyter/eslint-plugin';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+/** A limit of lines that count. */
+const lines = max => ({ max, skipBlankLines: true, skipComments: true });
+
 export default tseslint.config(
   {
     ignores: [
@@ -53,5 +56,14 @@ export default tseslint.config(
       // `namespace CommandIDs` is JupyterLab's own way to name commands.
       '@typescript-eslint/no-namespace': 'off'
     }
+  },
+  {
+    files: ['labextension/src/**/*.ts'],
+    rules: { 'max-lines-per-function': ['error', lines(40)] }
+  },
+  {
+    // Markup is long without being hard.
+    files: ['labextension/src/**/*.tsx'],
+    rules: { 'max-lines-per-function': ['error', lines(80)] }
   }
 );

@@ -8,6 +8,7 @@ import {
   type HistoryAxis,
   pointCount
 } from './historyfigure';
+import type { IStepRange } from '../model/history';
 import { Plot } from './plot';
 import type { IChartTheme } from './theme';
 
@@ -17,11 +18,13 @@ interface IHistoryChartProps {
   readonly nameOf: (runId: string) => string;
   readonly colourOf: (runId: string) => string;
   readonly trans: TranslationBundle;
+  /** The user zoomed to a range of steps, or back to all of them (null). */
+  readonly onZoom: (range: IStepRange | null) => void;
 }
 
 /** The history of a metric, of one run or of several laid over one another. */
 export function HistoryChart(props: IHistoryChartProps) {
-  const { metric, series, nameOf, colourOf, trans } = props;
+  const { metric, series, nameOf, colourOf, trans, onZoom } = props;
   const [axis, setAxis] = useState<HistoryAxis>('step');
   const [isLog, setIsLog] = useState(false);
   const info = useMemo(
@@ -39,18 +42,32 @@ export function HistoryChart(props: IHistoryChartProps) {
     (theme: IChartTheme) => historyFigure(info, theme),
     [info]
   );
+  const onRange = useCallback(
+    (range: readonly [number, number] | null) => {
+      // Time is not what the server cuts by: such a zoom shows the points that are there.
+      if (range === null || axis === 'step') {
+        onZoom(range && stepRange(range));
+      }
+    },
+    [axis, onZoom]
+  );
   return (
     <figure className="jp-Trackside-Chart" data-metric={metric}>
       <ChartControls {...{ axis, setAxis, isLog, setIsLog, trans }} />
       <Plot
         figure={figure}
         points={pointCount(info)}
+        onZoom={onRange}
         label={trans.__('History of %1', metric)}
         failure={trans.__('The chart library could not be loaded.')}
       />
       <Thinned series={series} trans={trans} />
     </figure>
   );
+}
+
+function stepRange([from, to]: readonly [number, number]): IStepRange {
+  return { first: Math.floor(from), last: Math.ceil(to) };
 }
 
 interface IChartControlsProps {
@@ -103,7 +120,7 @@ function Thinned({ series, trans }: IThinnedProps) {
   return drawn < logged ? (
     <figcaption className="jp-Trackside-Chart-note">
       {trans.__(
-        '%1 of %2 points drawn',
+        '%1 of %2 points drawn. Drag to see more of a part, double-click for all.',
         drawn.toLocaleString(),
         logged.toLocaleString()
       )}

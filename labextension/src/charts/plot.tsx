@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 
 import type { IFigure } from './historyfigure';
 import { loadPlotly, type Plotly } from './plotly';
+import { zoomedRange } from './zoom';
 import { chartTheme, type IChartTheme, onThemeChange } from './theme';
 
 interface IPlotProps {
@@ -12,6 +13,8 @@ interface IPlotProps {
   readonly label: string;
   /** Points in the figure; the element says them as `data-points` once they are drawn. */
   readonly points: number;
+  /** The user zoomed to a range of the horizontal axis, or back to all of it (null). */
+  readonly onZoom: (range: readonly [number, number] | null) => void;
   /** Said if plotly cannot be loaded. */
   readonly failure: string;
 }
@@ -19,12 +22,15 @@ interface IPlotProps {
 const CONFIG: Partial<Config> = {
   displaylogo: false,
   displayModeBar: false,
+  // Its tip would cover the head of the panel; the chart's caption says the same.
+  showTips: false,
   doubleClick: 'reset',
   responsive: false
 };
 
 /** A plotly chart that is updated in place, follows its element's size and the theme, and cleans up. */
-export function Plot({ figure, label, points, failure }: IPlotProps) {
+export function Plot(props: IPlotProps) {
+  const { figure, label, points, failure, onZoom } = props;
   const root = useRef<HTMLDivElement>(null);
   const plotly = usePlotly(root);
   const theme = useThemeCount();
@@ -36,15 +42,22 @@ export function Plot({ figure, label, points, failure }: IPlotProps) {
     }
     let isCurrent = true;
     const { data, layout } = figure(chartTheme(element));
-    void plotly.react(element, data, layout, CONFIG).then(() => {
+    void plotly.react(element, data, layout, CONFIG).then(chart => {
       if (isCurrent) {
+        chart.removeAllListeners('plotly_relayout');
+        chart.on('plotly_relayout', event => {
+          const range = zoomedRange(event);
+          if (range !== undefined) {
+            onZoom(range);
+          }
+        });
         setDrawn(points);
       }
     });
     return () => {
       isCurrent = false;
     };
-  }, [plotly, figure, points, theme]);
+  }, [plotly, figure, points, theme, onZoom]);
   return (
     <>
       {plotly === 'failed' && <p className="jp-Trackside-Error">{failure}</p>}

@@ -1,10 +1,9 @@
 import type * as PlotlyTypes from 'plotly.js';
 
 /** The part of plotly.js that the charts use. */
-export type Plotly = Pick<
-  typeof PlotlyTypes,
-  'react' | 'purge' | 'relayout'
-> & { readonly Plots: { resize(root: HTMLElement): void } };
+export type Plotly = Pick<typeof PlotlyTypes, 'react' | 'purge'> & {
+  readonly Plots: { resize(root: HTMLElement): void };
+};
 
 let loading: Promise<Plotly> | null = null;
 

@@ -8,6 +8,12 @@ import { Observable } from './observable';
 /** Points of a series that reach the browser; the server thins out longer ones. */
 export const MAX_POINTS = 2000;
 
+/** Steps from the first to the last one, both included. */
+export interface IStepRange {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** The histories of one metric in one or more runs. */
 export class HistoryModel extends Observable {
   constructor(private readonly _client: IClient) {
@@ -42,9 +48,25 @@ export class HistoryModel extends Observable {
     }
     this._key = key;
     this._runIds = runIds;
+    this._range = null;
     this._series = this._series.filter(({ run_id }) => runIds.includes(run_id));
     this.notify();
     await this.refresh();
+  }
+
+  /**
+   * Read a range of steps in more detail; null goes back to all.
+   *
+   * Nothing is asked for where all points of all steps are there already.
+   */
+  async zoom(range: IStepRange | null): Promise<void> {
+    const isThinned = this._series.some(
+      ({ count, values }) => count > values.length
+    );
+    if (range ? isThinned || this._range : this._range) {
+      this._range = range;
+      await this.refresh();
+    }
   }
 
   /** Read again, for instance after a notice named one of the runs. */
@@ -65,7 +87,13 @@ export class HistoryModel extends Observable {
       return;
     }
     try {
-      const query = { runIds, key, maxPoints: MAX_POINTS };
+      const query = {
+        runIds,
+        key,
+        maxPoints: MAX_POINTS,
+        firstStep: this._range?.first,
+        lastStep: this._range?.last
+      };
       const { series } = await this._client.history(query);
       if (key === this._key && runIds === this._runIds) {
         const place = new Map(runIds.map((id, index) => [id, index]));
@@ -82,6 +110,7 @@ export class HistoryModel extends Observable {
 
   private readonly _reading = new Coalescer(() => this._read());
   private _key: string | null = null;
+  private _range: IStepRange | null = null;
   private _runIds: readonly string[] = [];
   private _state: LoadState = IDLE;
   private _series: readonly IWireSeries[] = [];

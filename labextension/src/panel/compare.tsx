@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { IWireRun } from '../api/wire';
 import { HistoryChart } from '../charts/historychart';
 import { metricKeys } from '../model/columns';
+import type { IStepRange } from '../model/history';
 import { runColour } from '../model/palette';
 import { useObservable, usePanel } from './context';
 import { DiffTable } from './difftable';
@@ -60,6 +61,10 @@ function Overlay({ runs, colourOf }: IComparedProps) {
   }, [comparison, key, runIds]);
   const names = runs.map(run => run.name).join();
   const nameOf = useNames(runs, `${runIds} ${names}`);
+  const onZoom = useCallback(
+    (range: IStepRange | null) => void comparison.zoom(range),
+    [comparison]
+  );
   if (key === undefined) {
     return (
       <p className="jp-Trackside-Hint">
@@ -84,7 +89,7 @@ function Overlay({ runs, colourOf }: IComparedProps) {
       <HistoryChart
         metric={key}
         series={comparison.key === key ? comparison.series : []}
-        {...{ nameOf, colourOf, trans }}
+        {...{ nameOf, colourOf, trans, onZoom }}
       />
       {comparison.state.kind === 'failed' && (
         <p className="jp-Trackside-Error" role="alert">

@@ -3,7 +3,7 @@ import { useCallback, useEffect } from 'react';
 import type { IWireRun } from '../api/wire';
 import { HistoryChart } from '../charts/historychart';
 import { metricKeys } from '../model/columns';
-import type { HistoryModel } from '../model/history';
+import type { HistoryModel, IStepRange } from '../model/history';
 import { runColour } from '../model/palette';
 import { useObservable, usePanel } from './context';
 import { MetricsTable } from './metricstable';
@@ -27,6 +27,10 @@ export function MetricsTab({ run, history }: IMetricsTabProps) {
   const nameOf = useCallback(() => name, [name]);
   const colour = model.selection.colourOf(runId) ?? runColour(0);
   const colourOf = useCallback(() => colour, [colour]);
+  const onZoom = useCallback(
+    (range: IStepRange | null) => void history.zoom(range),
+    [history]
+  );
   const { key, state } = history;
   return (
     <>
@@ -43,7 +47,7 @@ export function MetricsTab({ run, history }: IMetricsTabProps) {
           <HistoryChart
             metric={key}
             series={history.series}
-            {...{ nameOf, colourOf, trans }}
+            {...{ nameOf, colourOf, trans, onZoom }}
           />
         </>
       )}

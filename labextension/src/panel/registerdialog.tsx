@@ -63,20 +63,7 @@ export function RegisterDialog(props: IRegisterDialogProps) {
           <option key={registered.name} value={registered.name} />
         ))}
       </datalist>
-      {paths.length > 1 && (
-        <label>
-          {trans.__('Model')}
-          <select
-            name="path"
-            value={path}
-            onChange={event => setPath(event.target.value)}
-          >
-            {paths.map(one => (
-              <option key={one}>{one}</option>
-            ))}
-          </select>
-        </label>
-      )}
+      <PathChoice paths={paths} path={path} onChoose={setPath} />
       {problem !== null && (
         <p className="jp-Trackside-Error" role="alert">
           {problem}
@@ -95,5 +82,30 @@ export function RegisterDialog(props: IRegisterDialogProps) {
         </button>
       </div>
     </form>
+  );
+}
+
+interface IPathChoiceProps {
+  readonly paths: readonly string[];
+  readonly path: string;
+  readonly onChoose: (path: string) => void;
+}
+
+/** Which of the run's models; nothing to ask if there is one. */
+function PathChoice({ paths, path, onChoose }: IPathChoiceProps) {
+  const { trans } = usePanel();
+  return paths.length < 2 ? null : (
+    <label>
+      {trans.__('Model')}
+      <select
+        name="path"
+        value={path}
+        onChange={event => onChoose(event.target.value)}
+      >
+        {paths.map(one => (
+          <option key={one}>{one}</option>
+        ))}
+      </select>
+    </label>
   );
 }

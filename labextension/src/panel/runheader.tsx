@@ -41,7 +41,7 @@ export function RunHeader({ sort, metricColumns, onSort }: IRunHeaderProps) {
         <span className="jp-Trackside-hidden">{trans.__('Status')}</span>
       </div>
       {header({ by: 'name' }, trans.__('Run'))}
-      {header({ by: 'start' }, trans.__('Started'))}
+      {header({ by: 'start' }, trans.__('Start'))}
       {metricColumns.map(metric => header({ by: 'metric', metric }, metric))}
       <div role="columnheader" className="jp-Trackside-hidden">
         {trans.__('Parameters')}
