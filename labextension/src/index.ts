@@ -1,4 +1,5 @@
 import { commandsPlugin } from './plugins/commands';
+import { introductionPlugin } from './plugins/introduction';
 import { launcherPlugin } from './plugins/launcher';
 import { memoryPlugin } from './plugins/memory';
 import { panelPlugin } from './plugins/panel';
@@ -13,5 +14,6 @@ export default [
   commandsPlugin,
   statusPlugin,
   memoryPlugin,
-  launcherPlugin
+  launcherPlugin,
+  introductionPlugin
 ];

@@ -1,5 +1,5 @@
 /** What a new user meets before there is anything to see. */
-import { expect, makeNotebook, openPanel, row, runCell, test } from '../lab';
+import { expect, makeNotebook, openPanel, row, rows, runCell, test } from '../lab';
 
 test('without a notebook the panel says what to do', async ({ page }) => {
   const panel = await openPanel(page);
@@ -7,6 +7,20 @@ test('without a notebook the panel says what to do', async ({ page }) => {
   await expect(panel.locator('[data-empty="no-notebook"]')).toBeVisible();
   await expect(panel.locator('[data-connection="connected"]')).toBeVisible();
   await page.screenshot({ path: 'screenshots/no-notebook.png' });
+});
+
+test('the panel shows itself beside the first notebook, once', async ({
+  page,
+  tmpPath
+}) => {
+  const panel = page.locator('#trackside-panel');
+  await expect(panel).not.toBeVisible();
+  await makeNotebook(page, `${tmpPath}/first.ipynb`, ['1 + 1']);
+  await expect(panel).toBeVisible();
+
+  await page.sidebar.close('right');
+  await makeNotebook(page, `${tmpPath}/second.ipynb`, ['1 + 1']);
+  await expect(panel).not.toBeVisible();
 });
 
 test('an empty notebook gets the first lines by a click', async ({
@@ -24,7 +38,7 @@ test('an empty notebook gets the first lines by a click', async ({
   for (let index = 0; index < count; index++) {
     await runCell(page, index);
   }
-  await expect(panel.locator('[role="grid"] [data-status="FINISHED"]')).toHaveCount(1);
+  await expect(rows(panel).and(page.locator('[data-status="FINISHED"]'))).toHaveCount(1);
 });
 
 test('artifacts are shown without leaving the panel', async ({

@@ -9,7 +9,7 @@ test('a tracked cell becomes a run with what it assigned', async ({
     '%load_ext trackside',
     `%%track gala --tag kind=red
 depth = 3
-loss = 0.25`
+loss = 1 / (depth + 1)`
   ]);
   const panel = await openPanel(page);
   await runCell(page, 0);

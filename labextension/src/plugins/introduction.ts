@@ -1,0 +1,51 @@
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { IStateDB } from '@jupyterlab/statedb';
+
+import { CommandIDs } from '../commands';
+
+const INTRODUCED = 'trackside:introduced';
+
+/**
+ * Opens the panel beside the first notebook that a new user opens, once: from then on it is where
+ * the user leaves it.
+ */
+export const introductionPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'trackside:introduction',
+  description: 'Opens the panel beside the first notebook, once.',
+  autoStart: true,
+  requires: [INotebookTracker],
+  optional: [IStateDB],
+  activate: (
+    app: JupyterFrontEnd,
+    notebooks: INotebookTracker,
+    state: IStateDB | null
+  ): void => {
+    if (state) {
+      void app.restored.then(() => introduce(app, notebooks, state));
+    }
+  }
+};
+
+async function introduce(
+  app: JupyterFrontEnd,
+  notebooks: INotebookTracker,
+  state: IStateDB
+): Promise<void> {
+  if (await state.fetch(INTRODUCED)) {
+    return;
+  }
+  const open = (): void => {
+    notebooks.widgetAdded.disconnect(open);
+    void state.save(INTRODUCED, true);
+    void app.commands.execute(CommandIDs.open);
+  };
+  if (notebooks.currentWidget) {
+    open();
+  } else {
+    notebooks.widgetAdded.connect(open);
+  }
+}
