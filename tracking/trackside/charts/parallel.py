@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from trackside.charts.palette import neutral_layout
+from trackside.charts.palette import neutral_layout, run_colour
 from trackside.charts.selection import run_labels
 from trackside.errors import InvalidParameter
 
@@ -133,11 +133,15 @@ def parallel_figure(info: ParallelInfo) -> go.Figure:
         first = info.metrics[0]
         line = {
             "color": first.values,
-            "colorscale": "Viridis",
+            "colorscale": [[0, run_colour(0)], [1, run_colour(1)]],
             "showscale": True,
             "colorbar": {"title": {"text": first.label}, "thickness": 12},
         }
     drawn = go.Parcoords(dimensions=[*map(_axis, (*info.params, *info.metrics))], line=line)
+    # The shadow behind ticks is white without a background of our own; plotly before 5.23 has no
+    # setting for it.
+    if "shadow" in drawn.tickfont:
+        drawn.tickfont.shadow = "none"
     title = f"without the metric: {', '.join(info.left_out)}" if info.left_out else None
     layout = neutral_layout(
         height=_HEIGHT,
