@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from trackside.context.tags import ENVIRONMENT, ERROR, LOGGED_MODELS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from trackside.store.base import Changes
 
 Wire = dict[str, Any]
+
+# Kilobytes a run: they would be most of a list of 1,000.
+BULKY_TAGS = frozenset({ENVIRONMENT, ERROR, LOGGED_MODELS})
 
 
 def value_wire(value: float) -> float | str:
@@ -74,8 +79,11 @@ def run_wire(run: Run) -> Wire:
 
 
 def runs_wire(runs: Iterable[Run]) -> list[Wire]:
-    """Return a list of ``IWireRun``."""
-    return [run_wire(run) for run in runs]
+    """Return a list of ``IWireRun``, without the tags that are long and that no row shows."""
+    rows = [run_wire(run) for run in runs]
+    for row in rows:
+        row["tags"] = {key: value for key, value in row["tags"].items() if key not in BULKY_TAGS}
+    return rows
 
 
 def series_wire(history: History, count: int) -> Wire:

@@ -73,7 +73,10 @@ export interface IWireRun {
   readonly user: string;
   readonly params: Readonly<Record<string, string>>;
   readonly metrics: Readonly<Record<string, IWireMetric>>;
-  /** All tags, also `mlflow.*` and `trackside.*` ones. */
+  /**
+   * All tags, also `mlflow.*` and `trackside.*` ones; in lists and changes without
+   * `trackside.environment`, `trackside.error` and `mlflow.log-model.history`, which are long.
+   */
   readonly tags: Readonly<Record<string, string>>;
 }
 

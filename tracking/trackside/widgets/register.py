@@ -45,6 +45,7 @@ class RegisterForm(ipywidgets.VBox):  # type: ignore[misc]
     def __init__(self, run_or_model_uri: Run | str, name: str = "") -> None:
         self._client = client()
         self._source = run_or_model_uri
+        self._uris: list[str] = []
         self.name = ipywidgets.Combobox(
             value=name,
             description="Model name",
@@ -99,16 +100,21 @@ class RegisterForm(ipywidgets.VBox):  # type: ignore[misc]
 
     def _register(self) -> None:
         self._say("Registering …")
-        if self.model.value is None:  # there was none when the form was made
+        if not self._uris:  # there was none when the form was made
             self._list_models()
-        version = register(self._client, self.model.value, self.name.value.strip())
+        version = register(self._client, self._chosen_uri(), self.name.value.strip())
         self.name.options = self._known_names()
         self._say(f"Registered {version.name} version {version.version}")
 
     def _list_models(self) -> None:
         found = model_uris(self._client, self._source)
+        self._uris = list(found.values())
         self.model.options = list(found.items())
         self.model.layout.display = None if len(found) > 1 else "none"
+
+    def _chosen_uri(self) -> str:
+        """Return the model to register; a list that the browser does not show has no choice."""
+        return self.model.value or self._uris[0]
 
     def _rearm(self, _change: Any) -> None:
         self.button.disabled = False
