@@ -38,7 +38,8 @@ class Notebook:
     @property
     def runs(self) -> list[Run]:
         """The tracked runs, the newest first."""
-        return trackside.search_runs(output_format="list", search_all_experiments=True)
+        found: list[Run] = trackside.search_runs(output_format="list", search_all_experiments=True)
+        return found
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def notebook(
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "NoColor" if IPython.version_info[0] < 9 else "nocolor"
     InteractiveShell.clear_instance()
-    shell = InteractiveShell.instance(config=config)
+    shell: Any = InteractiveShell.instance(config=config)
     shell.run_cell("%load_ext trackside")
     yield Notebook(shell, capsys)
     shell.atexit_operations()

@@ -20,9 +20,8 @@ CELLS = (
 
 
 def test_outputs_errors_and_runs_in_a_kernel() -> None:
-    notebook: Any = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(code) for code in CELLS]
-    )
+    version: Any = nbformat.v4
+    notebook = version.new_notebook(cells=[version.new_code_cell(code) for code in CELLS])
     nbclient.NotebookClient(notebook, timeout=120, allow_errors=True).execute()
 
     _load, first, failed, after = notebook.cells
