@@ -5,6 +5,7 @@ import {
   type IJupyterLabPageFixture
 } from '@jupyterlab/galata';
 import type { Locator } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** Nothing is mocked: state and settings are the server's. */
@@ -36,6 +37,16 @@ export async function openExample(
   const path = `${folder}/${name}`;
   await page.contents.uploadFile(resolve(EXAMPLES, name), path);
   await openNotebook(page, path);
+}
+
+/** The number, from 0, of the first cell of an example that holds `text`. */
+export function cellWith(name: string, text: string): number {
+  const notebook = JSON.parse(readFileSync(resolve(EXAMPLES, name), 'utf8')) as {
+    cells: { source: string | string[] }[];
+  };
+  return notebook.cells.findIndex(({ source }) =>
+    [source].flat().join('').includes(text)
+  );
 }
 
 /** Makes a notebook with these code cells and opens it, its kernel ready. */

@@ -1,5 +1,6 @@
 /** The main story: run the example, watch its runs, look into them, keep the best. */
 import {
+  cellWith,
   expect,
   openExample,
   openPanel,
@@ -86,9 +87,14 @@ test('run the quickstart and watch its runs beside it', async ({
   });
 
   await test.step('the charts of the notebook are drawn', async () => {
+    // The notebook draws what is in view.
+    await page.notebook.selectCells(
+      cellWith('quickstart.ipynb', 'trackside.compare(')
+    );
     await expect(
-      page.locator('.jp-OutputArea-output .js-plotly-plot').first()
+      page.locator('.jp-Notebook .js-plotly-plot .main-svg').first()
     ).toBeVisible();
+    await page.screenshot({ path: 'screenshots/notebook-charts.png' });
   });
   expect(problems).toEqual([]);
 });

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from trackside.entities import Run
 
 _log = logging.getLogger("trackside")
-_LABEL_WIDTH = {"description_width": "6em"}
+_LABEL_WIDTH = {"description_width": "initial"}
 _LISTED_NAMES = 200
 
 
