@@ -81,6 +81,13 @@ def browser_tests() -> None:
     run("npx", "playwright", "test", folder=ROOT / "ui-tests")
 
 
+def pictures() -> None:
+    """Make the pictures of the documentation anew."""
+    os.environ["TRACKSIDE_PICTURES"] = "1"
+    install_node_modules(ROOT / "ui-tests")
+    run("npx", "playwright", "test", "quickstart", folder=ROOT / "ui-tests")
+
+
 def setup() -> None:
     """Install everything that the tests need."""
     install("test")
@@ -110,6 +117,7 @@ COMMANDS = {
     "pytest": python_tests,
     "jest": front_end_tests,
     "ui": browser_tests,
+    "pictures": pictures,
     "bench": bench,
 }
 

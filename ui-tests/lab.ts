@@ -39,9 +39,24 @@ export async function openExample(
   await openNotebook(page, path);
 }
 
+/**
+ * Takes a picture to be looked at. With TRACKSIDE_PICTURES set (`python3 scripts/dev.py pictures`)
+ * it goes into the documentation.
+ */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.TRACKSIDE_PICTURES
+    ? resolve(__dirname, '../docs/images')
+    : resolve(__dirname, 'screenshots');
+  // The pointer is where the last click was; what it hovers over is not of interest.
+  await page.mouse.move(5, 5);
+  await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
 /** The number, from 0, of the first cell of an example that holds `text`. */
 export function cellWith(name: string, text: string): number {
-  const notebook = JSON.parse(readFileSync(resolve(EXAMPLES, name), 'utf8')) as {
+  const notebook = JSON.parse(
+    readFileSync(resolve(EXAMPLES, name), 'utf8')
+  ) as {
     cells: { source: string | string[] }[];
   };
   return notebook.cells.findIndex(({ source }) =>

@@ -6,9 +6,7 @@ import { findChromium } from './chromium.mjs';
 
 const port = process.env.TRACKSIDE_UI_PORT ?? '8899';
 // One scratch root for the run; the workers' processes read the variable that the first one set.
-process.env.TRACKSIDE_UI_ROOT ??= mkdtempSync(
-  join(tmpdir(), 'trackside-ui-')
-);
+process.env.TRACKSIDE_UI_ROOT ??= mkdtempSync(join(tmpdir(), 'trackside-ui-'));
 
 export default {
   ...galata,

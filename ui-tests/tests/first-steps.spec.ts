@@ -1,12 +1,12 @@
 /** What a new user meets before there is anything to see. */
-import { expect, makeNotebook, openPanel, row, rows, runCell, test } from '../lab';
+import { expect, makeNotebook, openPanel, picture, row, rows, runCell, test } from '../lab';
 
 test('without a notebook the panel says what to do', async ({ page }) => {
   const panel = await openPanel(page);
 
   await expect(panel.locator('[data-empty="no-notebook"]')).toBeVisible();
   await expect(panel.locator('[data-connection="connected"]')).toBeVisible();
-  await page.screenshot({ path: 'screenshots/no-notebook.png' });
+  await picture(page, 'no-notebook');
 });
 
 test('the panel shows itself beside the first notebook, once', async ({
@@ -30,7 +30,7 @@ test('an empty notebook gets the first lines by a click', async ({
   await makeNotebook(page, `${tmpPath}/empty.ipynb`, ['1 + 1']);
   const panel = await openPanel(page);
   await expect(panel.locator('[data-empty="no-runs"]')).toBeVisible();
-  await page.screenshot({ path: 'screenshots/no-runs.png' });
+  await picture(page, 'no-runs');
 
   await panel.locator('[data-action="insert-snippet"]').click();
   const count = await page.notebook.getCellCount();
@@ -71,5 +71,5 @@ with trackside.start_run(run_name="with files"):
   await expect
     .poll(() => image.evaluate(node => (node as HTMLImageElement).naturalWidth))
     .toBe(16);
-  await page.screenshot({ path: 'screenshots/artifacts.png' });
+  await picture(page, 'artifacts');
 });

@@ -2,8 +2,10 @@
 import {
   cellWith,
   expect,
+  kernelIsIdle,
   openExample,
   openPanel,
+  picture,
   row,
   rows,
   runAll,
@@ -54,7 +56,7 @@ test('run the quickstart and watch its runs beside it', async ({
     const chart = panel.locator('figure[data-metric="test_loss"]');
     await expect(chart.locator('[data-points="60"]')).toBeVisible();
     await expect(chart.locator('.scatterlayer .trace')).toHaveCount(1);
-    await page.screenshot({ path: 'screenshots/history.png' });
+    await picture(page, 'history');
     await page.keyboard.press('Escape');
   });
 
@@ -66,7 +68,7 @@ test('run the quickstart and watch its runs beside it', async ({
     const compare = panel.locator('[data-view="compare"]');
     await expect(compare.locator('[data-legend]')).toHaveCount(2);
     await expect(compare.locator('.scatterlayer .trace')).toHaveCount(2);
-    await page.screenshot({ path: 'screenshots/compare.png' });
+    await picture(page, 'compare');
     await page.keyboard.press('Escape');
   });
 
@@ -83,7 +85,7 @@ test('run the quickstart and watch its runs beside it', async ({
     await expect(
       panel.locator('[data-model-version="digits/1"]')
     ).toBeVisible();
-    await page.screenshot({ path: 'screenshots/models.png' });
+    await picture(page, 'models');
   });
 
   await test.step('the charts of the notebook are drawn', async () => {
@@ -94,30 +96,36 @@ test('run the quickstart and watch its runs beside it', async ({
     await expect(
       page.locator('.jp-Notebook .js-plotly-plot .main-svg').first()
     ).toBeVisible();
-    await page.screenshot({ path: 'screenshots/notebook-charts.png' });
+    await picture(page, 'notebook-charts');
   });
   expect(problems).toEqual([]);
 });
 
-test('the panel in the light and in the dark theme', async ({
-  page,
-  tmpPath
-}) => {
-  const panel = await openQuickstart(page, tmpPath);
+test('the panel in the light and in the dark theme', async ({ page }) => {
+  // In a folder whose name fits into a picture.
+  await page.contents.createDirectory('digits');
+  const panel = await openQuickstart(page, 'digits');
+  await page.sidebar.close('left');
   await runAll(page);
   await expect(rows(panel)).toHaveCount(5, { timeout: 120_000 });
-  await expect(page.locator('#jp-main-statusbar')).toContainText('| Idle', {
-    timeout: 120_000
-  });
-  for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
-    await page.theme.setTheme(theme);
-    const name = theme.endsWith('Dark') ? 'dark' : 'light';
-    await page.screenshot({ path: `screenshots/runs-${name}.png` });
+  await kernelIsIdle(page);
+  await page.notebook.selectCells(cellWith('quickstart.ipynb', 'settings = ['));
+  for (const index of [0, 1, 2]) {
+    await rows(panel).nth(index).getByRole('button').first().click();
+  }
+  for (const theme of ['light', 'dark']) {
+    await page.theme.setTheme(`JupyterLab ${theme === 'dark' ? 'Dark' : 'Light'}`);
+    await picture(page, `runs-${theme}`);
     await rows(panel).first().click();
+    await picture(page, `overview-${theme}`);
     await panel.locator('[data-tab="metrics"]').click();
     await panel.getByRole('button', { name: 'accuracy' }).click();
     await expect(panel.locator('.scatterlayer .trace')).toHaveCount(1);
-    await page.screenshot({ path: `screenshots/run-${name}.png` });
+    await picture(page, `run-${theme}`);
+    await page.keyboard.press('Escape');
+    await panel.locator('[data-action="compare"]').click();
+    await expect(panel.locator('.scatterlayer .trace')).toHaveCount(3);
+    await picture(page, `compare-${theme}`);
     await page.keyboard.press('Escape');
     await expect(row(panel, 'baseline')).toBeVisible();
   }

@@ -1,5 +1,5 @@
 /** `%%track`: a cell is a run. */
-import { expect, makeNotebook, openPanel, row, runCell, test } from '../lab';
+import { expect, makeNotebook, openPanel, picture, row, runCell, test } from '../lab';
 
 test('a tracked cell becomes a run with what it assigned', async ({
   page,
@@ -18,7 +18,7 @@ loss = 1 / (depth + 1)`
   await expect(row(panel, 'gala')).toHaveAttribute('data-status', 'FINISHED');
   const card = page.locator('.jp-OutputArea-output').filter({ hasText: 'gala' });
   await expect(card).toContainText('loss');
-  await page.screenshot({ path: 'screenshots/track-card.png' });
+  await picture(page, 'track-card');
   await row(panel, 'gala').click();
   await expect(panel.locator('[data-metric="loss"]').first()).toContainText('0.25');
   await expect(panel).toContainText('depth');

@@ -6,6 +6,7 @@ the notebook cell that opened it fails or is run again, or when the process ends
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import json
 import logging
@@ -293,7 +294,9 @@ def status_of(error: BaseException | None) -> str:
     """Return the status of a run that ended with this exception."""
     if error is None or (isinstance(error, SystemExit) and not error.code):
         return "FINISHED"
-    return "KILLED" if isinstance(error, KeyboardInterrupt) else "FAILED"
+    # An interrupt reaches a cell that awaits as a cancellation.
+    interrupts = (KeyboardInterrupt, asyncio.CancelledError)
+    return "KILLED" if isinstance(error, interrupts) else "FAILED"
 
 
 def _end_top(status: str, error: BaseException | None = None) -> None:

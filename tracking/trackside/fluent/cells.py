@@ -29,6 +29,8 @@ class CellWatch:
 
     def __init__(self) -> None:
         self.number = 0
+        # Magics such as %%capture run a cell within the cell: only the outermost counts.
+        self._depth = 0
         self._on_failure: Callable[[int, BaseException], None] | None = None
 
     def begin(self, on_failure: Callable[[int, BaseException], None]) -> None:
@@ -39,6 +41,7 @@ class CellWatch:
         if shell is None:
             return
         self._on_failure = on_failure
+        self._depth = 1 if self.execution() else 0  # the cell that starts the first run
         shell.events.register("pre_run_cell", self._before)
         shell.events.register("post_run_cell", self._after)
 
@@ -48,10 +51,13 @@ class CellWatch:
         return CellExecution(cell.cell_id, self.number) if cell else None
 
     def _before(self, _info: Any) -> None:
-        self.number += 1
+        if self._depth == 0:
+            self.number += 1
+        self._depth += 1
 
     def _after(self, result: Any) -> None:
-        if result.error_in_exec is not None and self._on_failure is not None:
+        self._depth = max(0, self._depth - 1)
+        if self._depth == 0 and result.error_in_exec is not None and self._on_failure is not None:
             self._on_failure(self.number, result.error_in_exec)
 
 
