@@ -39,9 +39,9 @@ def import_time(name: str) -> float:
 
 
 def first_run(name: str) -> float:
-    """Start and end the first run in an empty folder, imports included."""
-    module = tracker(name)
+    """Import, then start and end the first run in an empty folder."""
     started = time.perf_counter()
+    module = tracker(name)
     with module.start_run():
         pass
     return time.perf_counter() - started
@@ -191,7 +191,7 @@ def lost_by_kill(name: str) -> float:
 
 SCENARIOS: dict[str, tuple[Callable[[str], float], str]] = {
     "import": (import_time, "ms"),
-    "first run in an empty folder": (first_run, "ms"),
+    "import + first run in an empty folder": (first_run, "ms"),
     "start + end of a run": (start_and_end, "ms"),
     "log_metric, median call": (log_metric, "us"),
     "log_metric until durable, a point": (durable_metric, "us"),

@@ -11,7 +11,6 @@ import pytest
 
 from trackside.context.notebook import (
     connection_file,
-    experiment_name,
     in_kernel,
     kernel_id,
     notebook_path,
@@ -129,15 +128,3 @@ def test_a_root_behind_a_link_is_the_same_root(tmp_path: Path) -> None:
     link.symlink_to(real)
     environ = {"JPY_SESSION_NAME": f"{real}/a/b.ipynb", "TRACKSIDE_ROOT": str(link)}
     assert notebook_path(environ, {}, silent, Path("/elsewhere")) == "a/b.ipynb"
-
-
-@pytest.mark.parametrize(
-    ("path", "name"),
-    [
-        ("models/train.ipynb", "models/train"),
-        ("a.b.ipynb", "a.b"),
-        ("script.py", "script.py"),
-    ],
-)
-def test_the_experiment_is_named_after_the_notebook(path: str, name: str) -> None:
-    assert experiment_name(path) == name

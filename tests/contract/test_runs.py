@@ -175,3 +175,24 @@ def test_runs_come_in_the_order_asked_for(store: Store, experiment_id: str) -> N
     ids = [store.create_run(experiment_id, "ada", start, {}).info.run_id for start in (3, 1, 2)]
 
     assert [run.info.run_id for run in store.get_runs([ids[2], "gone", ids[0]])] == [ids[2], ids[0]]
+
+
+def test_running_runs_are_found_in_every_experiment(store: Store, experiment_id: str) -> None:
+    running = store.create_run(experiment_id, "ada", 1, {"a": "1"}).info.run_id
+    elsewhere = store.create_run("0", "ada", 2, {}).info.run_id
+    ended, binned = (store.create_run("0", "ada", 3, {}).info.run_id for _ in range(2))
+    store.update_run(ended, "FINISHED", 5)
+    store.delete_run(binned)
+
+    found = {run.info.run_id: run for run in store.running_runs()}
+    assert set(found) == {running, elsewhere}
+    assert found[running] == store.get_run(running)
+
+
+def test_whether_a_run_can_be_logged_to(store: Store, run_id: str) -> None:
+    store.check_active(run_id)
+    with pytest.raises(NotFound, match="nope"):
+        store.check_active("nope")
+    store.delete_run(run_id)
+    with pytest.raises(InvalidParameter, match="'active' state"):
+        store.check_active(run_id)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from trackside.artifacts.repository import repository_for
+from trackside.artifacts.resolve import resolve_version
 from trackside.artifacts.uris import is_models_uri, is_runs_uri, parse_models_uri, parse_runs_uri
 from trackside.errors import AlreadyExists, InvalidParameter, NotFound
 from trackside.store.limits import checked_model_name
@@ -13,9 +14,7 @@ from trackside.store.limits import checked_model_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from trackside.artifacts.uris import ModelsUri
     from trackside.client import Client
-    from trackside.client.registry import RegistryVerbs
     from trackside.entities import ModelVersion, Run
 
 MODEL_FILE = "MLmodel"
@@ -84,16 +83,3 @@ def model_paths(run: Run) -> list[str]:
                 deeper += [file.path for file in files if file.is_dir]
         folders = deeper
     return sorted(found)
-
-
-def resolve_version(client: RegistryVerbs, uri: ModelsUri) -> ModelVersion:
-    """Return the version that a ``models:/`` address means; raises ``NotFound``."""
-    if uri.alias is not None:
-        return client.get_model_version_by_alias(uri.name, uri.alias)
-    if uri.version is not None:
-        return client.get_model_version(uri.name, uri.version)
-    latest = client.get_latest_versions(uri.name, None if uri.stage is None else [uri.stage])
-    if not latest:
-        in_stage = "" if uri.stage is None else f" in stage {uri.stage!r}"
-        raise NotFound(f"The model {uri.name!r} has no version{in_stage}.")
-    return max(latest, key=lambda version: int(version.version))

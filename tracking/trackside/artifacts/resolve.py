@@ -20,6 +20,8 @@ from trackside.errors import InvalidParameter, NotFound
 
 if TYPE_CHECKING:
     from trackside.client import Client
+    from trackside.client.registry import RegistryVerbs
+    from trackside.entities import ModelVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +81,26 @@ def _of_run(run_id: str, path: str, tracking_uri: str | None) -> Place:
 
 
 def _model_source(uri: ModelsUri, tracking_uri: str | None) -> str:
-    client = _client(tracking_uri)
-    if uri.alias is not None:
-        version = client.get_model_version_by_alias(uri.name, uri.alias)
-    elif uri.version is not None:
-        version = client.get_model_version(uri.name, uri.version)
-    else:
-        stages = None if uri.stage is None else [uri.stage]
-        latest = client.get_latest_versions(uri.name, stages)
-        if not latest:
-            in_stage = "" if uri.stage is None else f" in stage '{uri.stage}'"
-            raise NotFound(f"The model '{uri.name}' has no version{in_stage}.")
-        version = max(latest, key=lambda found: int(found.version))
+    version = resolve_version(_client(tracking_uri), uri)
     if not version.source or is_models_uri(version.source):
         raise NotFound(
             f"Version {version.version} of the model '{uri.name}' does not say where its files"
             f" are (source {version.source!r})."
         )
     return version.source
+
+
+def resolve_version(client: RegistryVerbs, uri: ModelsUri) -> ModelVersion:
+    """Return the version that a ``models:/`` address means; raises ``NotFound``."""
+    if uri.alias is not None:
+        return client.get_model_version_by_alias(uri.name, uri.alias)
+    if uri.version is not None:
+        return client.get_model_version(uri.name, uri.version)
+    latest = client.get_latest_versions(uri.name, None if uri.stage is None else [uri.stage])
+    if not latest:
+        in_stage = "" if uri.stage is None else f" in stage '{uri.stage}'"
+        raise NotFound(f"The model '{uri.name}' has no version{in_stage}.")
+    return max(latest, key=lambda found: int(found.version))
 
 
 def _client(tracking_uri: str | None) -> Client:

@@ -95,8 +95,8 @@ class RegistryVerbs(StoreUser):
 
     def copy_model_version(self, src_model_uri: str, dst_name: str) -> ModelVersion:
         """Add a version of one model (``models:/name/version``) to another, made if need be."""
+        from trackside.artifacts.resolve import resolve_version
         from trackside.artifacts.uris import parse_models_uri
-        from trackside.registration import resolve_version
 
         version = resolve_version(self, parse_models_uri(src_model_uri))
         with suppress(AlreadyExists):

@@ -58,11 +58,6 @@ def notebook_path(
     return _relative(found, [*roots, working_directory or Path.cwd()])
 
 
-def experiment_name(notebook_path: str) -> str:
-    """Return the name of a notebook's own experiment: ``models/train.ipynb`` -> ``models/train``."""
-    return notebook_path.removesuffix(".ipynb")
-
-
 def _hint(environ: Mapping[str, str], user_namespace: Mapping[str, Any]) -> str | None:
     by_vs_code = user_namespace.get("__vsc_ipynb_file__")
     if isinstance(by_vs_code, str) and by_vs_code:

@@ -6,9 +6,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trackside.artifacts.uris import is_runs_uri, parse_runs_uri
 from trackside.errors import InvalidParameter
 from trackside.models.model import MLMODEL_FILE_NAME, Model
-from trackside.models.resolve import local_model_path, split_runs_uri
+from trackside.models.resolve import local_model_path
 from trackside.models.signature import as_signature
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ def replace_signature(model_uri: str, signature: ModelSignature) -> None:
     directory = local_model_path(model_uri)
     model = Model.load(directory)
     model.signature = as_signature(signature)
-    if not str(model_uri).startswith("runs:/"):
+    if not is_runs_uri(str(model_uri)):
         model.save(directory / MLMODEL_FILE_NAME)
         return
     from trackside import fluent
 
-    run_id, artifact_path = split_runs_uri(str(model_uri))
+    place = parse_runs_uri(str(model_uri))
     with tempfile.TemporaryDirectory() as scratch:
         model.save(Path(scratch) / MLMODEL_FILE_NAME)
-        fluent.log_artifacts(scratch, artifact_path=artifact_path, run_id=run_id)
+        fluent.log_artifacts(scratch, artifact_path=place.path or None, run_id=place.run_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from trackside.errors import InvalidParameter, NotFound
+from trackside.errors import NotFound
 
 
 def local_model_path(model_uri: str | Path, dst_path: str | None = None) -> Path:
@@ -23,11 +23,3 @@ def local_model_path(model_uri: str | Path, dst_path: str | None = None) -> Path
     if not local.exists():
         raise NotFound(f"there is no model at {uri!r}")
     return local
-
-
-def split_runs_uri(uri: str) -> tuple[str, str]:
-    """Return run id and artifact path of ``runs:/<run_id>/<path>``."""
-    run_id, _, path = uri.removeprefix("runs:/").lstrip("/").partition("/")
-    if not (run_id and path):
-        raise InvalidParameter(f"{uri!r} is not of the form runs:/<run_id>/<path>")
-    return run_id, path
