@@ -203,6 +203,9 @@ def test_a_locked_store_delays_metrics_and_refuses_the_rest(
             trackside.log_metric("loss", float(step), step=step, run_id=None)
         with pytest.raises(StoreUnavailable, match="another process holds its lock"):
             trackside.log_param("depth", 3)
+        with pytest.raises(StoreUnavailable, match="another process holds its lock"):
+            trackside.flush()
+        assert trackside.get_run(run.info.run_id).data.metrics == {}  # reading goes on
         other.execute("ROLLBACK")
     trackside.log_param("depth", 3)
     trackside.end_run()

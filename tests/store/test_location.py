@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 import pytest
 
 from trackside.errors import InvalidParameter
 from trackside.store.location import default_tracking_uri, locate, prepare
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -44,8 +44,12 @@ class OpenStore:
             self._loggable.add(run_id)
 
     def settled(self) -> Store:
-        """Return the store once it holds every metric logged through this process."""
-        self.spool.flush()
+        """Return the store once it holds every metric logged through this process.
+
+        One that cannot be written now can still be read: then the last metrics are missing, and a
+        warning says so.
+        """
+        self.spool.settle()
         return self.store
 
 

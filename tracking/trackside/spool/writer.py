@@ -174,20 +174,26 @@ class SpoolWriter:
                     self._thread.start()
         self._wake.set()
 
-    def fold_in_background(self) -> bool:
-        """Fold once, warning instead of raising; says whether it worked. For the folding thread."""
-        self._is_asleep = True
+    def settle(self) -> bool:
+        """Fold what can be folded now, warning instead of raising; says whether that is everything."""
         try:
             self.flush()
         except TracksideException as error:
-            self._is_asleep = False
             self._warn(error.message)
             return False
+        return not self._pending
+
+    def fold_in_background(self) -> bool:
+        """Do what the folding thread does at each turn; says whether there is nothing left to do."""
+        self._is_asleep = True
+        try:
+            is_done = self.settle()
         except Exception:  # noqa: BLE001 (the thread's edge: the training must go on)
             _log.exception("Folding metrics into the store failed; they stay in the spool.")
+            is_done = False
+        if not is_done:
             self._is_asleep = False
-            return False
-        return not self._pending
+        return is_done
 
     @property
     def is_closed(self) -> bool:
