@@ -91,29 +91,26 @@ def _texts(connection: Connection, table: Table, ids: Sequence[int]) -> dict[int
             .join(keys, keys.c.id == table.c.key)
             .where(table.c.run.in_(chunk))
         )
-        for run, name, value in connection.execute(query):
+        for run, name, value in connection.execute(query).all():
             found[run][name] = value
     return found
 
 
 def _summaries(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, MetricSummary]]:
     found: dict[int, dict[str, MetricSummary]] = defaultdict(dict)
+    columns = (series.c.value, series.c.step, series.c.timestamp, series.c.min, series.c.max)
     for chunk in chunked(ids):
         query = (
-            select(series, keys.c.name)
+            select(series.c.run, keys.c.name, *columns, series.c.first_step, series.c.points)
             .join(keys, keys.c.id == series.c.key)
             .where(series.c.run.in_(chunk))
         )
-        for row in connection.execute(query):
-            found[row.run][row.name] = MetricSummary(
-                key=row.name,
-                value=as_float(row.value),
-                step=row.step,
-                timestamp=row.timestamp,
-                min=as_float(row.min),
-                max=as_float(row.max),
-                first_step=row.first_step,
-                last_step=row.step,
-                count=row.points,
+        # All at once and unpacked: a list of 100 runs is thousands of rows, and looking columns up
+        # by name took half of a search.
+        for run, key, value, step, at, least, most, first, points in connection.execute(
+            query
+        ).all():
+            found[run][key] = MetricSummary(
+                key, as_float(value), step, at, as_float(least), as_float(most), first, step, points
             )
     return found
