@@ -53,7 +53,9 @@ def install_node_modules(folder: Path) -> None:
 def lab() -> None:
     """Open JupyterLab on the example notebook, with the sidebar beside it."""
     install("examples")
-    run("jupyter", "lab", QUICKSTART)
+    # Containers have no other user, and Jupyter wants that to be said.
+    as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    run("jupyter", "lab", QUICKSTART, *as_root)
 
 
 def lint() -> None:
