@@ -55,7 +55,8 @@ def lab() -> None:
     install("examples")
     # Containers have no other user, and Jupyter wants that to be said.
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    run("jupyter", "lab", QUICKSTART, *as_root)
+    # As the default address and not as an argument, so that the link in the terminal leads there.
+    run("jupyter", "lab", f"--LabApp.default_url=/lab/tree/{QUICKSTART}", *as_root)
 
 
 def lint() -> None:
