@@ -64,6 +64,7 @@ def lint() -> None:
     run("ruff", "check", ".")
     run("ruff", "format", "--check", ".")
     run("mypy")
+    run("mypy", "tests")
     run("npm", "run", "--silent", "lint")
     run("npm", "run", "--silent", "types")
 
@@ -81,6 +82,7 @@ def front_end_tests() -> None:
 def browser_tests() -> None:
     """Run the stories in a real Chromium against a real JupyterLab."""
     install_node_modules(ROOT / "ui-tests")
+    run("npx", "tsc", "--project", ".", folder=ROOT / "ui-tests")
     run("npx", "playwright", "test", folder=ROOT / "ui-tests")
 
 
@@ -88,7 +90,7 @@ def pictures() -> None:
     """Make the pictures of the documentation anew."""
     os.environ["TRACKSIDE_PICTURES"] = "1"
     install_node_modules(ROOT / "ui-tests")
-    run("npx", "playwright", "test", "quickstart", folder=ROOT / "ui-tests")
+    run("npx", "playwright", "test", "-g", "light and in the dark", folder=ROOT / "ui-tests")
 
 
 def setup() -> None:

@@ -123,7 +123,7 @@ def test_a_logged_model_is_downloaded_where_that_is_asked(estimator: Any, tmp_pa
 
 def test_an_artifact_of_a_run_can_be_one_of_a_model() -> None:
     class Reader(trackside.pyfunc.PythonModel):
-        def predict(self, context: Any, model_input: Any, params: Any = None) -> Any:  # noqa: ARG002
+        def predict(self, context: Any, model_input: Any, params: Any = None) -> Any:
             return Path(context.artifacts["words"]).read_text()
 
     with fluent.start_run() as run:

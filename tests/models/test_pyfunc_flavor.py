@@ -77,7 +77,7 @@ class Lookup(PythonModel):
         self.words = {name: Path(path).read_text() for name, path in context.artifacts.items()}
         self.config = context.model_config
 
-    def predict(self, _context: Any, model_input: Any, params: Any = None) -> Any:  # noqa: ARG002
+    def predict(self, _context: Any, model_input: Any, params: Any = None) -> Any:
         return [self.words[name] for name in model_input]
 
 
@@ -131,7 +131,7 @@ def test_we_load_a_model_of_mlflows(tmp_path: Path, table: pd.DataFrame, mlflow:
             self.word = Path(context.artifacts["w"]).read_text()
 
         # Not annotated: MLflow warns of annotations other than lists.
-        def predict(self, context, model_input, params=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG002
+        def predict(self, context, model_input, params=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
             return [self.word] * len(model_input)
 
     mlflow.pyfunc.save_model(
