@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 
 import type { IWireSeries } from '../api/wire';
 import {
+  gapCount,
   historyFigure,
   historyInfo,
   type HistoryAxis,
@@ -61,6 +62,7 @@ export function HistoryChart(props: IHistoryChartProps) {
         label={trans.__('History of %1', metric)}
         failure={trans.__('The chart library could not be loaded.')}
       />
+      <Gaps count={gapCount(info)} isLog={isLog} trans={trans} />
       <Thinned series={series} trans={trans} />
     </figure>
   );
@@ -105,6 +107,34 @@ function ChartControls(props: IChartControlsProps) {
         {trans.__('Log scale')}
       </label>
     </div>
+  );
+}
+
+interface IGapsProps {
+  readonly count: number;
+  readonly isLog: boolean;
+  readonly trans: TranslationBundle;
+}
+
+/** Says so when values cannot be drawn: an empty chart would be a riddle. */
+function Gaps({ count, isLog, trans }: IGapsProps) {
+  if (count === 0) {
+    return null;
+  }
+  return (
+    <p className="jp-Trackside-Chart-note" data-gaps={count}>
+      {isLog
+        ? trans._n(
+            '%1 value is not drawn: it is not finite, or not above zero.',
+            '%1 values are not drawn: they are not finite, or not above zero.',
+            count
+          )
+        : trans._n(
+            '%1 value is not drawn: it is NaN or infinite.',
+            '%1 values are not drawn: they are NaN or infinite.',
+            count
+          )}
+    </p>
   );
 }
 

@@ -75,6 +75,14 @@ export function pointCount(info: IHistoryInfo): number {
   return info.lines.reduce((sum, line) => sum + line.x.length, 0);
 }
 
+/** Points that have no place in the chart: not finite, or not positive on a logarithmic axis. */
+export function gapCount(info: IHistoryInfo): number {
+  return info.lines.reduce(
+    (sum, line) => sum + line.y.filter(value => value === null).length,
+    0
+  );
+}
+
 /** Draw a history chart in the colours of a theme. */
 export function historyFigure(info: IHistoryInfo, theme: IChartTheme): IFigure {
   const axis = {
@@ -104,16 +112,29 @@ export function historyFigure(info: IHistoryInfo, theme: IChartTheme): IFigure {
 }
 
 function trace(line: IHistoryLine): Data {
+  const lone = line.y.map((_, index) => isLone(line.y, index));
   return {
     type: 'scatter',
-    mode: line.x.length < 2 ? 'markers' : 'lines',
+    mode: lone.some(Boolean) ? 'lines+markers' : 'lines',
     name: line.name,
     x: [...line.x],
     y: [...line.y],
     line: { color: line.colour, width: 1.5 },
-    marker: { color: line.colour, size: 5 },
+    marker: {
+      color: line.colour,
+      size: lone.map(is => (is ? 5 : 0)),
+      // Dots of several sizes are bubbles to plotly: pale, with a rim.
+      opacity: 1,
+      line: { width: 0 }
+    },
     connectgaps: false
   };
+}
+
+/** A point between gaps: no line leads to it, so it is drawn as a dot. */
+function isLone(y: readonly (number | null)[], index: number): boolean {
+  const has = (place: number): boolean => (y[place] ?? null) !== null;
+  return has(index) && !has(index - 1) && !has(index + 1);
 }
 
 function elapsed(series: IWireSeries, unit: ITimeUnit): readonly number[] {

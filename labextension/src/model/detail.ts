@@ -12,6 +12,9 @@ import { HistoryModel } from './history';
 import { failed, LOADING, type LoadState, READY } from './loadstate';
 import { Observable } from './observable';
 
+/** MLflow's tag for the note on a run. */
+const DESCRIPTION_TAG = 'mlflow.note.content';
+
 /** Everything about the run that is open. */
 export class DetailModel extends Observable {
   /**
@@ -49,7 +52,12 @@ export class DetailModel extends Observable {
     await Promise.all([this._reading.request(), ...history]);
   }
 
-  /** Change name, description or tags. */
+  /** Note something about the run; an empty note is none. */
+  describe(text: string): Promise<void> {
+    return this.patch({ tags: { [DESCRIPTION_TAG]: text || null } });
+  }
+
+  /** Change name or tags. */
   async patch(patch: IWireRunPatch): Promise<void> {
     this._detail = await this._client.patchRun(this.runId, patch);
     this.notify();

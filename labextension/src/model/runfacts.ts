@@ -15,6 +15,8 @@ export interface IRunFacts {
   readonly sourceType: string | null;
   /** The notebook's path on the server, which the application can open. */
   readonly notebook: string | null;
+  /** The run that this one is a part of. */
+  readonly parentId: string | null;
   readonly commit: string | null;
   readonly branch: string | null;
   readonly repository: string | null;
@@ -40,6 +42,7 @@ export function runFacts({ tags }: Pick<IWireRun, 'tags'>): IRunFacts {
     source: tags['mlflow.source.name'] ?? null,
     sourceType: tags['mlflow.source.type'] ?? null,
     notebook: tags['trackside.notebook'] ?? null,
+    parentId: tags['mlflow.parentRunId'] ?? null,
     commit: tags['mlflow.source.git.commit'] ?? null,
     branch: tags['mlflow.source.git.branch'] ?? null,
     repository: tags['mlflow.source.git.repoURL'] ?? null,

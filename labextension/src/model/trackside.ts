@@ -122,6 +122,20 @@ export class TracksideModel extends Observable {
     this.notify();
   }
 
+  /** Delete a run and leave its detail; it can be restored. */
+  async deleteRun(runId: string): Promise<void> {
+    await this.client.patchRun(runId, { lifecycle_stage: 'deleted' });
+    const { view } = this.navigation;
+    if (view.kind === 'run' && view.runId === runId) {
+      this.navigation.back();
+    }
+  }
+
+  /** Take a deleted run back. */
+  async restoreRun(runId: string): Promise<void> {
+    await this.client.patchRun(runId, { lifecycle_stage: 'active' });
+  }
+
   /** Read the list of experiments. */
   async loadExperiments(): Promise<void> {
     try {

@@ -17,6 +17,10 @@ export interface IPanelHost {
   readonly insertSnippet: (() => void) | null;
   /** Open a file of the server. */
   readonly openPath: ((path: string) => void) | null;
+  /** Say for a while what was done, with a button that undoes it. */
+  readonly offerUndo: (message: string, undo: () => Promise<void>) => void;
+  /** Say that something could not be done. */
+  readonly sayFailure: (message: string) => void;
 }
 
 /** What every component of the panel can reach. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { parseValue } from '../api/value';
 import type { IWireRun } from '../api/wire';
-import { formatValue } from '../format';
+import { formatParam, formatValue } from '../format';
 import {
   differingMetrics,
   differingParams,
@@ -53,7 +53,7 @@ export function DiffTable({ runs, colourOf }: IComparedProps) {
             title={trans.__('Parameters')}
             keys={params}
             runs={runs}
-            textOf={(run, key) => run.params[key]}
+            textOf={paramText}
           />
           <DiffGroup
             kind="metric"
@@ -66,6 +66,11 @@ export function DiffTable({ runs, colourOf }: IComparedProps) {
       </div>
     </>
   );
+}
+
+function paramText(run: IWireRun, key: string): string | undefined {
+  const value = run.params[key];
+  return value === undefined ? undefined : formatParam(value);
 }
 
 function metricText(run: IWireRun, key: string): string | undefined {
@@ -87,8 +92,10 @@ function DiffGroup({ kind, title, keys, runs, textOf }: IDiffGroupProps) {
     <tbody data-diff={kind}>
       <tr className="jp-Trackside-Diff-title">
         <th scope="rowgroup" colSpan={runs.length + 1}>
-          {title}
-          {keys.length === 0 && `: ${trans.__('no differences')}`}
+          <span>
+            {title}
+            {keys.length === 0 && `: ${trans.__('no differences')}`}
+          </span>
         </th>
       </tr>
       {keys.map(key => (

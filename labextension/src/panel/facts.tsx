@@ -40,14 +40,16 @@ interface IPairsProps {
 export function Pairs({ pairs, kind }: IPairsProps) {
   const names = Object.keys(pairs).sort((a, b) => a.localeCompare(b));
   return (
-    <table className="jp-Trackside-Table">
+    <table className="jp-Trackside-Table jp-Trackside-Pairs">
       <tbody>
         {names.map(name => (
           <tr key={name} {...{ [`data-${kind}`]: name }}>
-            <th scope="row" title={name}>
-              {name}
+            <th scope="row">
+              <div>{name}</div>
             </th>
-            <td title={pairs[name]}>{pairs[name]}</td>
+            <td>
+              <div>{pairs[name]}</div>
+            </td>
           </tr>
         ))}
       </tbody>

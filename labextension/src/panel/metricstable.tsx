@@ -19,7 +19,7 @@ export function MetricsTable(props: IMetricsTableProps) {
   if (keys.length === 0) {
     return (
       <p className="jp-Trackside-Hint">
-        {trans.__('No metrics have been logged yet.')}
+        {trans.__('This run has logged no metrics.')}
       </p>
     );
   }
@@ -31,7 +31,7 @@ export function MetricsTable(props: IMetricsTableProps) {
           <th scope="col">{trans.__('Last')}</th>
           <th scope="col">{trans.__('Min')}</th>
           <th scope="col">{trans.__('Max')}</th>
-          <th scope="col" title={trans.__('Number of points, and last step')}>
+          <th scope="col" title={trans.__('Number of points')}>
             {trans.__('Points')}
           </th>
         </tr>
@@ -83,7 +83,7 @@ function MetricRow({ name, metric, isSelected, onSelect }: IMetricRowProps) {
       <ValueCell value={metric.min} />
       <ValueCell value={metric.max} />
       <td title={trans.__('Last step: %1', metric.step)}>
-        {`${formatCount(metric.count)}@${metric.step}`}
+        {formatCount(metric.count)}
       </td>
     </tr>
   );

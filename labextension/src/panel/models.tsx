@@ -64,7 +64,12 @@ function ModelVersion({ version }: { readonly version: IWireModelVersion }) {
           <span className="jp-Trackside-Badge">{version.stage}</span>
         )}
         {version.aliases.map(alias => (
-          <span key={alias} className="jp-Trackside-Badge" data-alias={alias}>
+          <span
+            key={alias}
+            className="jp-Trackside-Badge"
+            data-alias={alias}
+            title={alias}
+          >
             @{alias}
           </span>
         ))}

@@ -1,4 +1,4 @@
-import { Fragment, useState } from 'react';
+import { useState } from 'react';
 
 import type { IWireModelVersion, IWireRun } from '../api/wire';
 import { formatDuration, formatTime } from '../format';
@@ -6,6 +6,7 @@ import type { DetailModel } from '../model/detail';
 import { type IRunFacts, runFacts } from '../model/runfacts';
 import { isOpen } from '../model/table';
 import { useNow, usePanel } from './context';
+import { Description } from './description';
 import { Fact, Pairs, Section } from './facts';
 import { MetricsTable } from './metricstable';
 import { RegisterDialog } from './registerdialog';
@@ -24,16 +25,14 @@ export function Overview({ run, detail }: IOverviewProps) {
   const hasTags = Object.keys(facts.tags).length > 0;
   return (
     <>
-      {facts.description && (
-        <p className="jp-Trackside-Description">{facts.description}</p>
-      )}
+      <Description run={run} text={facts.description} detail={detail} />
       <dl className="jp-Trackside-Facts">
         <RunState run={run} />
         <Origin run={run} facts={facts} />
         <Versions versions={detail.detail?.model_versions ?? []} />
       </dl>
       <RunFailure error={facts.error} />
-      <RegisterModel detail={detail} />
+      {run.lifecycle_stage === 'active' && <RegisterModel detail={detail} />}
       {hasParams && (
         <Section name="params" title={trans.__('Parameters')}>
           <Pairs kind="param" pairs={run.params} />
@@ -66,11 +65,11 @@ function RunFailure({ error }: Pick<IRunFacts, 'error'>) {
   }
   return (
     <div className="jp-Trackside-Error" data-run-error={error.type}>
-      <strong>{error.type}</strong> {error.message}
+      <strong>{error.type}:</strong> {error.message}
       {error.traceback && (
         <details>
           <summary>{trans.__('Traceback')}</summary>
-          <pre>{error.traceback}</pre>
+          <pre tabIndex={0}>{error.traceback}</pre>
         </details>
       )}
     </div>
@@ -127,6 +126,9 @@ function Origin({ run, facts }: IOriginProps) {
   return (
     <>
       <Fact name={trans.__('Source')}>{facts.source}</Fact>
+      <Fact name={trans.__('Parent run')}>
+        {facts.parentId === null ? null : <ParentRun runId={facts.parentId} />}
+      </Fact>
       <Fact name={trans.__('Git commit')}>
         {facts.commit === null ? null : (
           <span title={facts.commit} data-commit={facts.commit}>
@@ -142,6 +144,21 @@ function Origin({ run, facts }: IOriginProps) {
   );
 }
 
+function ParentRun({ runId }: { readonly runId: string }) {
+  const { model } = usePanel();
+  return (
+    <button
+      type="button"
+      className="jp-Trackside-Link"
+      data-parent-run={runId}
+      title={runId}
+      onClick={() => model.navigation.openRun(runId)}
+    >
+      {model.runs.get(runId)?.name ?? runId}
+    </button>
+  );
+}
+
 function Versions(props: { readonly versions: readonly IWireModelVersion[] }) {
   const { model, trans } = usePanel();
   return (
@@ -149,16 +166,16 @@ function Versions(props: { readonly versions: readonly IWireModelVersion[] }) {
       {props.versions.length === 0
         ? null
         : props.versions.map(({ name, version }) => (
-            <Fragment key={`${name} ${version}`}>
-              <button
-                type="button"
-                className="jp-Trackside-Link"
-                data-model-version={`${name}/${version}`}
-                onClick={() => model.navigation.goTop('models')}
-              >
-                {trans.__('%1, version %2', name, version)}
-              </button>{' '}
-            </Fragment>
+            <button
+              key={`${name} ${version}`}
+              type="button"
+              className="jp-Trackside-Link"
+              data-model-version={`${name}/${version}`}
+              title={name}
+              onClick={() => model.navigation.goTop('models')}
+            >
+              {trans.__('%1, version %2', name, version)}
+            </button>
           ))}
     </Fact>
   );

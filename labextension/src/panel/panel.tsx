@@ -69,7 +69,8 @@ function PanelBody() {
   }
   const { view } = navigation;
   if (view.kind === 'run') {
-    return model.detail ? <RunDetail detail={model.detail} /> : null;
+    const { detail } = model;
+    return detail && <RunDetail key={detail.runId} detail={detail} />;
   }
   if (view.kind === 'compare') {
     return <CompareView />;

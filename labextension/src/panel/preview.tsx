@@ -1,4 +1,5 @@
 import { closeIcon, downloadIcon } from '@jupyterlab/ui-components';
+import { useState } from 'react';
 
 import type { IWirePreview } from '../api/wire';
 import { formatBytes, formatCount } from '../format';
@@ -71,7 +72,9 @@ function PreviewBody({ preview, name, imageUrl }: IPreviewBodyProps) {
   const { trans } = usePanel();
   switch (preview.kind) {
     case 'text':
-      return (
+      return preview.text === '' ? (
+        <EmptyFile />
+      ) : (
         <>
           <pre tabIndex={0}>{preview.text}</pre>
           {preview.truncated && (
@@ -84,9 +87,13 @@ function PreviewBody({ preview, name, imageUrl }: IPreviewBodyProps) {
     case 'json':
       return <pre tabIndex={0}>{JSON.stringify(preview.json, null, 2)}</pre>;
     case 'table':
-      return <PreviewTable table={preview} />;
+      return preview.columns.length === 0 && preview.rows.length === 0 ? (
+        <EmptyFile />
+      ) : (
+        <PreviewTable table={preview} />
+      );
     case 'image':
-      return <img src={imageUrl} alt={name} />;
+      return <PreviewImage key={imageUrl} src={imageUrl} name={name} />;
     case 'binary':
       return (
         <p className="jp-Trackside-Hint">
@@ -97,6 +104,23 @@ function PreviewBody({ preview, name, imageUrl }: IPreviewBodyProps) {
         </p>
       );
   }
+}
+
+function EmptyFile() {
+  const { trans } = usePanel();
+  return <p className="jp-Trackside-Hint">{trans.__('This file is empty.')}</p>;
+}
+
+function PreviewImage(props: { readonly src: string; readonly name: string }) {
+  const { trans } = usePanel();
+  const [isBroken, setIsBroken] = useState(false);
+  return isBroken ? (
+    <p className="jp-Trackside-Hint">
+      {trans.__('This image cannot be shown: it may be damaged.')}
+    </p>
+  ) : (
+    <img src={props.src} alt={props.name} onError={() => setIsBroken(true)} />
+  );
 }
 
 interface IPreviewTableProps {

@@ -2,11 +2,10 @@ import type { DetailModel } from '../model/detail';
 import { Artifacts } from './artifacts';
 import { useObservable, usePanel } from './context';
 import { Failure } from './emptystate';
-import { Eye } from './eye';
 import { MetricsTab } from './metricstab';
 import { Overview } from './overview';
+import { RunDetailHeader } from './rundetailheader';
 import { Source } from './source';
-import { StatusIcon } from './status';
 import { Tabs } from './tabs';
 import { ViewHeader } from './viewheader';
 
@@ -40,10 +39,7 @@ export default function RunDetail({ detail }: IRunDetailProps) {
       data-run-id={run.run_id}
       data-status={run.status}
     >
-      <ViewHeader title={run.name}>
-        <DetailEye detail={detail} />
-        <StatusIcon status={run.status} />
-      </ViewHeader>
+      <RunDetailHeader run={run} detail={detail} />
       {state.kind === 'failed' && (
         <p className="jp-Trackside-Error" role="alert">
           {state.error.message}
@@ -83,17 +79,4 @@ function DetailTab({ detail }: IRunDetailProps) {
     case 'source':
       return <Source run={run} />;
   }
-}
-
-function DetailEye({ detail }: IRunDetailProps) {
-  const { selection } = usePanel().model;
-  useObservable(selection);
-  return (
-    <Eye
-      name={detail.run?.name ?? detail.runId}
-      colour={selection.colourOf(detail.runId)}
-      isTabStop={true}
-      onClick={() => selection.toggle(detail.runId)}
-    />
-  );
 }

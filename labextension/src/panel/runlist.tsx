@@ -117,6 +117,7 @@ export function RunList(props: IRunListProps) {
 /** Widths of the columns; `list.css` turns them into a grid. */
 function gridStyle(metrics: number): CSSProperties {
   const style: Record<string, string> = {
+    '--jp-trackside-metric-count': String(metrics),
     // `repeat(0, …)` is no track list at all, and the whole grid would be dropped.
     '--jp-trackside-metric-tracks':
       metrics > 0

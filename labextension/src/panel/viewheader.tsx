@@ -6,10 +6,12 @@ import { usePanel } from './context';
 interface IViewHeaderProps {
   readonly title: string;
   readonly children?: ReactNode;
+  /** What can be done with it, at the end of the line. */
+  readonly actions?: ReactNode;
 }
 
 /** The head of a view that lies on top of another: the way back, and what it is. */
-export function ViewHeader({ title, children }: IViewHeaderProps) {
+export function ViewHeader({ title, children, actions }: IViewHeaderProps) {
   const { model, trans } = usePanel();
   return (
     <div className="jp-Trackside-ViewHeader">
@@ -25,6 +27,9 @@ export function ViewHeader({ title, children }: IViewHeaderProps) {
       </button>
       {children}
       <h3 title={title}>{title}</h3>
+      {actions && (
+        <span className="jp-Trackside-ViewHeader-actions">{actions}</span>
+      )}
     </div>
   );
 }

@@ -64,7 +64,7 @@ it.each([
   expect(info.axisTitle).toBe(`Time [${unit}]`);
 });
 
-it('draws one trace a run in its colour, and a single point as a dot', () => {
+it('draws one trace a run in its colour, and a point without neighbours as a dot', () => {
   const dot = { ...SERIES, steps: [0], timestamps: [EPOCH], values: [1] };
   const info = historyInfo('loss', [SERIES, dot], options());
   const theme = {
@@ -77,8 +77,13 @@ it('draws one trace a run in its colour, and a single point as a dot', () => {
   const { data, layout } = historyFigure(info, theme);
   expect(pointCount(info)).toBe(5);
   expect(data).toMatchObject([
-    { mode: 'lines', name: 'run a', line: { color: 'teal' } },
-    { mode: 'markers' }
+    {
+      mode: 'lines+markers',
+      name: 'run a',
+      line: { color: 'teal' },
+      marker: { size: [5, 0, 5, 0] }
+    },
+    { mode: 'lines+markers', marker: { size: [5] } }
   ]);
   expect(layout.yaxis?.type).toBe('linear');
 });

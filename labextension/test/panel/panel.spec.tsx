@@ -149,7 +149,7 @@ describe('a run in detail', () => {
       '0.5',
       '0.25',
       '4',
-      '10@9'
+      '10'
     ]);
     expect(hook('[data-tag=team] td').textContent).toBe('risk');
     expect(hook('[data-commit]').textContent).toBe('0123456789');

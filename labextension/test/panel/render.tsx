@@ -25,7 +25,9 @@ export function stage(): IStage {
     host: {
       trans: nullTranslator.load('trackside'),
       insertSnippet: jest.fn(),
-      openPath: jest.fn()
+      openPath: jest.fn(),
+      offerUndo: jest.fn(),
+      sayFailure: jest.fn()
     }
   };
 }
