@@ -328,7 +328,7 @@ class RegistryStore(Protocol):
         run_link: str | None = None,
         description: str | None = None,
     ) -> ModelVersion:
-        """Add the next version (greatest number + 1) of an existing model."""
+        """Add the next version of an existing model: the greatest number ever given, + 1."""
         ...
 
     def get_model_version(self, name: str, version: str) -> ModelVersion:

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 MAX_VERSIONS_A_PAGE = 200_000
 STAGES = ("None", "Staging", "Production", "Archived")
+# The row of a deleted version stays, emptied, as in MLflow: its number must not come to mean
+# another model.
+_DELETED = "Deleted_Internal"
 
 _SEARCH = PlainTarget(
     columns={
@@ -136,7 +139,19 @@ class SqlVersions(Aggregate):
                 )
             )
             transaction.connection.execute(
-                delete(model_versions).where(model_versions.c.id == row.id)
+                delete(model_version_tags).where(model_version_tags.c.version == row.id)
+            )
+            transaction.connection.execute(
+                update(model_versions)
+                .where(model_versions.c.id == row.id)
+                .values(
+                    current_stage=_DELETED,
+                    description=None,
+                    user_id=None,
+                    source="",
+                    run_id=None,
+                    run_link=None,
+                )
             )
             _touch_model(transaction, name)
 
@@ -189,9 +204,11 @@ class SqlVersions(Aggregate):
 
 
 def versions_query() -> Select[Any]:
-    """Select versions with the names of their models."""
-    return select(model_versions, registered_models.c.name).join(
-        registered_models, registered_models.c.id == model_versions.c.model
+    """Select versions, without the deleted ones, with the names of their models."""
+    return (
+        select(model_versions, registered_models.c.name)
+        .join(registered_models, registered_models.c.id == model_versions.c.model)
+        .where(model_versions.c.current_stage != _DELETED)
     )
 
 
