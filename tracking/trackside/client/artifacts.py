@@ -211,4 +211,4 @@ def _image_file(key: str, step: int, timestamp: int | None) -> str:
             f"Invalid image key {key!r}: use letters, digits, '_', '-', '.', ' ' and '/'."
         )
     moment = now_ms() if timestamp is None else timestamp
-    return f"images/{key.replace('/', '#')}%step%{step}%timestamp%{moment}%{uuid.uuid4()}.png"
+    return f"images/{key.replace('/', '~')}+step+{step}+timestamp+{moment}+{uuid.uuid4()}.png"

@@ -89,7 +89,7 @@ def _check_range(array: Any, low: float, high: float) -> None:
 
 
 def table_frame(data: Any, artifact_file: str) -> pd.DataFrame:
-    """Return rows to be logged as a DataFrame; scalars make a table of one row."""
+    """Return rows to be logged as a DataFrame; what makes no columns is one row of it, as in MLflow."""
     import pandas as pd
 
     if not artifact_file.endswith((".json", ".parquet")):
@@ -104,7 +104,5 @@ def table_frame(data: Any, artifact_file: str) -> pd.DataFrame:
         )
     try:
         return pd.DataFrame(data)
-    except ValueError as error:
-        if "scalar" in str(error):
-            return pd.DataFrame([data])
-        raise InvalidParameter(f"These columns make no table: {error}.") from error
+    except ValueError:  # all scalars, or lists of several lengths
+        return pd.DataFrame([data])
