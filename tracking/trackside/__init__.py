@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
 _FLUENT = (
-    "ActiveRun active_run create_experiment delete_experiment delete_run delete_tag end_run get_artifact_uri "
+    "ActiveRun active_run create_experiment delete_experiment delete_experiment_tag delete_run delete_tag "
+    "disable_system_metrics_logging enable_system_metrics_logging end_run get_artifact_uri "
     "get_experiment get_experiment_by_name get_parent_run get_run last_active_run load_table log_artifact "
     "log_artifacts log_dict log_figure log_image log_metric log_metrics log_param log_params log_table log_text "
-    "register_model search_experiments search_model_versions search_registered_models search_runs set_experiment "
+    "register_model restore_experiment restore_run search_experiments search_model_versions search_registered_models search_runs set_experiment "
     "set_experiment_tag set_experiment_tags set_model_version_tag set_tag set_tags start_run"
 )
 
@@ -36,6 +37,7 @@ _HOMES = {
     "TracksideException": "trackside.errors",
     "compare": "trackside.charts",
     "flush": "trackside.opening",
+    "flush_async_logging": "trackside.opening",
     "get_tracking_uri": "trackside.opening",
     "is_tracking_uri_set": "trackside.opening",
     "register_button": "trackside.widgets",
@@ -67,7 +69,9 @@ def __getattr__(name: str) -> Any:
         return value
     if name in _MODULES:
         return importlib.import_module(f"trackside.{name}")
-    raise AttributeError(f"module 'trackside' has no attribute {name!r}")
+    from trackside.missing import explained
+
+    raise AttributeError(explained(name), name=name)
 
 
 def __dir__() -> list[str]:

@@ -43,6 +43,10 @@ class OpenStore:
                 self.store.check_active(run_id)
             self._loggable.add(run_id)
 
+    def forget_loggable(self, run_id: str) -> None:
+        """Ask again before the next new metric of a run that was deleted here."""
+        self._loggable.discard(run_id)
+
     def settled(self) -> Store:
         """Return the store once it holds every metric logged through this process.
 
@@ -120,6 +124,9 @@ def flush() -> None:
     """
     for opened in set(_open.values()):
         opened.spool.flush()
+
+
+flush_async_logging = flush  # MLflow's name
 
 
 def close_all() -> None:

@@ -26,8 +26,10 @@ from trackside.fluent.artifacts import (
 from trackside.fluent.experiments import (
     create_experiment,
     delete_experiment,
+    delete_experiment_tag,
     get_experiment,
     get_experiment_by_name,
+    restore_experiment,
     search_experiments,
     set_experiment,
     set_experiment_tag,
@@ -48,7 +50,11 @@ from trackside.fluent.registry import (
     search_registered_models,
     set_model_version_tag,
 )
-from trackside.fluent.runs import delete_run, get_parent_run, get_run, search_runs
+from trackside.fluent.runs import delete_run, get_parent_run, get_run, restore_run, search_runs
+from trackside.fluent.system_metrics import (
+    disable_system_metrics_logging,
+    enable_system_metrics_logging,
+)
 
 __all__ = [
     "ActiveRun",
@@ -56,8 +62,11 @@ __all__ = [
     "create_experiment",
     "current_run_or_start",
     "delete_experiment",
+    "delete_experiment_tag",
     "delete_run",
     "delete_tag",
+    "disable_system_metrics_logging",
+    "enable_system_metrics_logging",
     "end_run",
     "get_artifact_uri",
     "get_experiment",
@@ -78,6 +87,8 @@ __all__ = [
     "log_table",
     "log_text",
     "register_model",
+    "restore_experiment",
+    "restore_run",
     "search_experiments",
     "search_model_versions",
     "search_registered_models",

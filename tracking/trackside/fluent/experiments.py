@@ -143,6 +143,11 @@ def delete_experiment(experiment_id: str) -> None:
     client().delete_experiment(experiment_id)
 
 
+def restore_experiment(experiment_id: str) -> None:
+    """Take an experiment and its runs out of the bin."""
+    client().restore_experiment(experiment_id)
+
+
 def set_experiment_tag(key: str, value: Any) -> None:
     """Set a tag of the current experiment."""
     set_experiment_tags({key: value})
@@ -151,3 +156,8 @@ def set_experiment_tag(key: str, value: Any) -> None:
 def set_experiment_tags(tags: Mapping[str, Any]) -> None:
     """Set tags of the current experiment."""
     open_store(client().tracking_uri).store.set_experiment_tags(current_experiment_id(), tags)
+
+
+def delete_experiment_tag(key: str) -> None:
+    """Remove a tag of the current experiment; raises ``NotFound`` if it is not set."""
+    client().delete_experiment_tag(current_experiment_id(), key)

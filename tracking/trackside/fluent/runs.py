@@ -33,6 +33,11 @@ def delete_run(run_id: str) -> None:
     client().delete_run(run_id)
 
 
+def restore_run(run_id: str) -> None:
+    """Take a run out of the bin."""
+    client().restore_run(run_id)
+
+
 @overload
 def search_runs(
     experiment_ids: Sequence[str] | None = ...,
