@@ -19,17 +19,18 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from trackside.clock import now_ms
 from trackside.context import tags as names
-from trackside.entities import LifecycleStage, Run, RunTag
+from trackside.entities import Run, RunTag
 from trackside.errors import (
     ActiveRunExists,
-    InvalidParameter,
     StoreUnavailable,
     TracksideException,
 )
 from trackside.fluent.cells import CellExecution, cells
 from trackside.fluent.current import client
 from trackside.fluent.experiments import current_experiment_id
+from trackside.fluent.starting import parent_of, resumed, with_description
 from trackside.fluent.surroundings import WAIT_AT_END_S, immediate_tags, surroundings
+from trackside.fluent.system_metrics import wants_system_metrics
 from trackside.fluent.whereabouts import whereabouts
 from trackside.opening import open_store
 from trackside.store.limits import checked_status
@@ -122,9 +123,10 @@ def start_run(
     Use it as a context manager, or end it with :func:`end_run`. In a notebook, running the cell
     again ends the run that its earlier execution left open. ``log_system_metrics`` samples CPU,
     memory, disk and network while the run lasts (default: ``MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING``).
+    A run that goes on stays in its experiment, whatever ``experiment_id`` says.
 
     Raises ``ActiveRunExists`` if another run is active and ``nested`` is False; ``NotFound`` or
-    ``InvalidParameter`` for a ``run_id`` that is unknown or deleted.
+    ``InvalidParameter`` for a ``run_id`` or ``parent_run_id`` that is unknown or deleted.
     """
     return _start(
         run_id=run_id or os.environ.pop("MLFLOW_RUN_ID", None),
@@ -132,7 +134,7 @@ def start_run(
         run_name=run_name,
         nested=nested,
         parent_run_id=parent_run_id,
-        tags={**(tags or {}), **({names.NOTE: description} if description else {})},
+        tags=with_description(tags or {}, description),
         system_metrics=log_system_metrics,
     )
 
@@ -153,13 +155,14 @@ def _start(
     _make_way(execution, nested=nested)
     slot = _Slot(None, client(), execution, is_implicit, modules=len(sys.modules))  # type: ignore[arg-type]
     if run_id is not None:
-        run = _resume(slot.client, run_id, experiment_id, run_name, tags)
+        run = resumed(slot.client, run_id, run_name, tags)
     else:
-        parent = parent_run_id or (_stack()[-1].run_id if nested and _stack() else None)
+        active = _stack()[-1].run_id if _stack() else None
+        parent = parent_of(slot.client, parent_run_id, active)
         run = _create(slot, experiment_id, run_name, parent, tags)
     slot.run = ActiveRun(run.info, run.data, run.revision)
     _push(slot)
-    if _wants_system_metrics(system_metrics):
+    if wants_system_metrics(system_metrics):
         from trackside.system_metrics import SystemMetrics
 
         slot.system_metrics = SystemMetrics.started(slot.client, slot.run_id)
@@ -192,10 +195,11 @@ def _create(
 ) -> Run:
     known = surroundings.known_tags()
     all_tags = {**immediate_tags(slot.execution), **known}
-    if parent_run_id:
-        slot.client.get_run(parent_run_id)  # raises if there is none
-        all_tags[names.PARENT_RUN_ID] = parent_run_id
     all_tags.update({key: str(value) for key, value in tags.items()})
+    if parent_run_id:
+        all_tags[names.PARENT_RUN_ID] = parent_run_id
+    if run_name:
+        all_tags[names.RUN_NAME] = run_name
     target = str(experiment_id) if experiment_id is not None else current_experiment_id()
     run = slot.client.create_run(target, tags=all_tags, run_name=run_name)
     store = open_store(slot.client.tracking_uri).store
@@ -207,29 +211,6 @@ def _create(
     return run
 
 
-def _resume(
-    tracker: Client,
-    run_id: str,
-    experiment_id: str | None,
-    run_name: str | None,
-    tags: Mapping[str, Any],
-) -> Run:
-    run = tracker.get_run(run_id)
-    if run.info.lifecycle_stage == LifecycleStage.DELETED:
-        raise InvalidParameter(
-            f"Cannot start run with ID {run_id} because it is in the deleted state."
-        )
-    if experiment_id is not None and str(experiment_id) != run.info.experiment_id:
-        raise InvalidParameter(
-            f"Cannot start run with ID {run_id} because active run ID does not match environment run ID: it "
-            f"belongs to experiment {run.info.experiment_id}, not {experiment_id}."
-        )
-    tracker.update_run(run_id, "RUNNING", run_name)
-    if tags:
-        tracker.log_batch(run_id, tags=[RunTag(key, str(value)) for key, value in tags.items()])
-    return tracker.get_run(run_id)
-
-
 def _push(slot: _Slot) -> None:
     global _last_run_id  # noqa: PLW0603 (one last run a process, as in MLflow)
     stack = _stack()
@@ -237,12 +218,6 @@ def _push(slot: _Slot) -> None:
         _every_stack.append(stack)
     stack.append(slot)
     _last_run_id = (slot.client, slot.run_id)
-
-
-def _wants_system_metrics(asked: bool | None) -> bool:
-    if asked is not None:
-        return asked
-    return os.environ.get("MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING", "").lower() in ("true", "1")
 
 
 def current_slot() -> tuple[Client, str]:
