@@ -113,11 +113,11 @@ class RunVerbs(StoreUser):
             spool.flush()
         return RunOperations(spool.flush) if synchronous is False else None
 
-    def get_metric_history(self, run_id: str, key: str) -> list[Metric]:
+    def get_metric_history(self, run_id: str, key: str) -> PagedList[Metric]:
         """Return every point of a metric, by step and time; empty if nothing was logged under ``key``."""
         history = self.get_history(run_id, key)
         columns = (history.values.tolist(), history.timestamps.tolist(), history.steps.tolist())
-        return [Metric(key, *point) for point in zip(*columns, strict=True)]
+        return PagedList(Metric(key, *point) for point in zip(*columns, strict=True))
 
     def get_history(self, run_id: str, key: str) -> History:
         """Return a metric series as three arrays: the fast way to a long history."""
@@ -153,6 +153,7 @@ class RunVerbs(StoreUser):
     def delete_run(self, run_id: str) -> None:
         """Move a run to the bin."""
         self._store.delete_run(run_id)
+        self._opened.forget_loggable(run_id)
 
     def restore_run(self, run_id: str) -> None:
         """Take a run out of the bin."""

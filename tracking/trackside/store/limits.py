@@ -122,7 +122,10 @@ def checked_value(key: str, value: object) -> float:
     Takes what ``float()`` takes: also ``'1.5'``, booleans and arrays of one element.
     """
     try:
-        return float(value)  # type: ignore[arg-type]
+        # An array of one element is a number to MLflow, and no longer one to float().
+        is_single = getattr(value, "size", None) == 1 and hasattr(value, "item")
+        number: Any = value.item() if is_single else value  # type: ignore[attr-defined]
+        return float(number)
     except (TypeError, ValueError, OverflowError) as error:
         raise InvalidParameter(
             f"Got invalid value {shortened(value)} for metric {key!r}. Please specify value as a valid "
