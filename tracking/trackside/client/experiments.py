@@ -42,7 +42,11 @@ class ExperimentVerbs(StoreUser):
     ) -> PagedList[Experiment]:
         """Return a page of experiments, by default the newest first."""
         return self._store.search_experiments(
-            view_type, max_results or 1000, filter_string, order_by, page_token
+            view_type,
+            1000 if max_results is None else max_results,
+            filter_string,
+            order_by,
+            page_token,
         )
 
     def rename_experiment(self, experiment_id: str, new_name: str) -> None:

@@ -131,7 +131,11 @@ class SqlExperiments(Aggregate):
 
     def delete_experiment(self, experiment_id: str) -> None:
         with self._database.write() as transaction:
-            row = active_experiment(transaction.connection, checked_experiment_id(experiment_id))
+            row = _find(transaction.connection, checked_experiment_id(experiment_id))
+            if row.lifecycle_stage != LifecycleStage.ACTIVE:
+                raise NotFound(
+                    f"No active Experiment with id={row.id} exists: {row.name!r} was deleted before."
+                )
             self._change(transaction, row.id, lifecycle_stage=LifecycleStage.DELETED)
             _move_runs(transaction, row.id, LifecycleStage.ACTIVE, LifecycleStage.DELETED)
 
