@@ -35,6 +35,7 @@ interface IRunRowProps {
 /** One run: what it is called, how it is doing, and in what it differs. */
 export const RunRow = memo(function RunRow(props: IRunRowProps) {
   const { run, index, colour, metricColumns, params, now } = props;
+  const hasParams = params.some(key => run.params[key] !== undefined);
   const onToggle = (event: MouseEvent): void => {
     event.stopPropagation();
     props.onToggle(run.run_id);
@@ -46,6 +47,7 @@ export const RunRow = memo(function RunRow(props: IRunRowProps) {
       data-run-id={run.run_id}
       data-status={run.status}
       data-row-index={index}
+      data-bare={hasParams ? undefined : ''}
       aria-rowindex={index + 2}
       aria-selected={colour !== null}
       tabIndex={props.isCurrent ? 0 : -1}
