@@ -21,7 +21,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 def read(version: Any = 4) -> Any:
     """Return the notebook."""
-    return nbformat.read(QUICKSTART, as_version=version)  # type: ignore[no-untyped-call]
+    return nbformat.read(QUICKSTART, as_version=version)
 
 
 def outputs(cell: Any) -> list[Any]:

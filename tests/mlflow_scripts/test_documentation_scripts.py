@@ -16,7 +16,7 @@ def wine() -> tuple[object, object, object, object]:
     from sklearn.model_selection import train_test_split
 
     data = load_wine(as_frame=True)
-    return tuple(train_test_split(data.data, data.target == 0, test_size=0.2, random_state=123))  # type: ignore[return-value]
+    return tuple(train_test_split(data.data, data.target == 0, test_size=0.2, random_state=123))
 
 
 def test_untuned_random_forest_with_a_python_model_wrapper() -> None:
@@ -31,7 +31,7 @@ def test_untuned_random_forest_with_a_python_model_wrapper() -> None:
 
     X_train, X_test, y_train, y_test = wine()  # noqa: N806
 
-    class SklearnModelWrapper(mlflow.pyfunc.PythonModel):  # type: ignore[misc, name-defined]
+    class SklearnModelWrapper(mlflow.pyfunc.PythonModel):
         def __init__(self, model):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN204
             self.model = model
 
@@ -48,7 +48,7 @@ def test_untuned_random_forest_with_a_python_model_wrapper() -> None:
         auc_score = roc_auc_score(y_test, predictions_test)
         mlflow.log_param("n_estimators", n_estimators)
         mlflow.log_metric("auc", auc_score)
-        wrapped_model = SklearnModelWrapper(model)  # type: ignore[no-untyped-call]
+        wrapped_model = SklearnModelWrapper(model)
         signature = infer_signature(X_train, wrapped_model.predict(None, X_train))
         conda_env = _mlflow_conda_env(
             additional_conda_deps=None,

@@ -50,7 +50,7 @@ def _environment() -> Iterator[None]:
 
 
 @pytest.fixture
-def jp_server_config() -> dict[str, Any]:
+def jp_server_config() -> dict[str, Any]:  # type: ignore[no-redef]  # pytest-jupyter's hook
     return {"ServerApp": {"jpserver_extensions": {"trackside_server": True}}}
 
 

@@ -33,7 +33,8 @@ def run_id(store: SqlStore) -> str:
 
 
 def values(store: SqlStore, run_id: str, key: str = "loss") -> list[float]:
-    return store.get_history(run_id, key).values.tolist()
+    found: list[float] = store.get_history(run_id, key).values.tolist()
+    return found
 
 
 def wait_until(condition: object, timeout_s: float = 10) -> None:

@@ -19,6 +19,206 @@ from trackside.version import __version__
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
+    # What a type checker and an editor see; at run time everything is loaded at its first use.
+    from trackside import (
+        artifacts as artifacts,
+    )
+    from trackside import (
+        charts as charts,
+    )
+    from trackside import (
+        client as client,
+    )
+    from trackside import (
+        entities as entities,
+    )
+    from trackside import (
+        errors as errors,
+    )
+    from trackside import (
+        exceptions as exceptions,
+    )
+    from trackside import (
+        models as models,
+    )
+    from trackside import (
+        pyfunc as pyfunc,
+    )
+    from trackside import (
+        sklearn as sklearn,
+    )
+    from trackside import (
+        tracking as tracking,
+    )
+    from trackside import (
+        types as types,
+    )
+    from trackside import (
+        utils as utils,
+    )
+    from trackside import (
+        widgets as widgets,
+    )
+    from trackside.charts import (
+        compare as compare,
+    )
+    from trackside.client import (
+        Client as Client,
+    )
+    from trackside.client import (
+        MlflowClient as MlflowClient,
+    )
+    from trackside.errors import (
+        TracksideException as TracksideException,
+    )
+    from trackside.exceptions import (
+        MlflowException as MlflowException,
+    )
+    from trackside.fluent import (
+        ActiveRun as ActiveRun,
+    )
+    from trackside.fluent import (
+        active_run as active_run,
+    )
+    from trackside.fluent import (
+        create_experiment as create_experiment,
+    )
+    from trackside.fluent import (
+        delete_experiment as delete_experiment,
+    )
+    from trackside.fluent import (
+        delete_experiment_tag as delete_experiment_tag,
+    )
+    from trackside.fluent import (
+        delete_run as delete_run,
+    )
+    from trackside.fluent import (
+        delete_tag as delete_tag,
+    )
+    from trackside.fluent import (
+        disable_system_metrics_logging as disable_system_metrics_logging,
+    )
+    from trackside.fluent import (
+        enable_system_metrics_logging as enable_system_metrics_logging,
+    )
+    from trackside.fluent import (
+        end_run as end_run,
+    )
+    from trackside.fluent import (
+        get_artifact_uri as get_artifact_uri,
+    )
+    from trackside.fluent import (
+        get_experiment as get_experiment,
+    )
+    from trackside.fluent import (
+        get_experiment_by_name as get_experiment_by_name,
+    )
+    from trackside.fluent import (
+        get_parent_run as get_parent_run,
+    )
+    from trackside.fluent import (
+        get_run as get_run,
+    )
+    from trackside.fluent import (
+        last_active_run as last_active_run,
+    )
+    from trackside.fluent import (
+        load_table as load_table,
+    )
+    from trackside.fluent import (
+        log_artifact as log_artifact,
+    )
+    from trackside.fluent import (
+        log_artifacts as log_artifacts,
+    )
+    from trackside.fluent import (
+        log_dict as log_dict,
+    )
+    from trackside.fluent import (
+        log_figure as log_figure,
+    )
+    from trackside.fluent import (
+        log_image as log_image,
+    )
+    from trackside.fluent import (
+        log_metric as log_metric,
+    )
+    from trackside.fluent import (
+        log_metrics as log_metrics,
+    )
+    from trackside.fluent import (
+        log_param as log_param,
+    )
+    from trackside.fluent import (
+        log_params as log_params,
+    )
+    from trackside.fluent import (
+        log_table as log_table,
+    )
+    from trackside.fluent import (
+        log_text as log_text,
+    )
+    from trackside.fluent import (
+        register_model as register_model,
+    )
+    from trackside.fluent import (
+        restore_experiment as restore_experiment,
+    )
+    from trackside.fluent import (
+        restore_run as restore_run,
+    )
+    from trackside.fluent import (
+        search_experiments as search_experiments,
+    )
+    from trackside.fluent import (
+        search_model_versions as search_model_versions,
+    )
+    from trackside.fluent import (
+        search_registered_models as search_registered_models,
+    )
+    from trackside.fluent import (
+        search_runs as search_runs,
+    )
+    from trackside.fluent import (
+        set_experiment as set_experiment,
+    )
+    from trackside.fluent import (
+        set_experiment_tag as set_experiment_tag,
+    )
+    from trackside.fluent import (
+        set_experiment_tags as set_experiment_tags,
+    )
+    from trackside.fluent import (
+        set_model_version_tag as set_model_version_tag,
+    )
+    from trackside.fluent import (
+        set_tag as set_tag,
+    )
+    from trackside.fluent import (
+        set_tags as set_tags,
+    )
+    from trackside.fluent import (
+        start_run as start_run,
+    )
+    from trackside.opening import (
+        flush as flush,
+    )
+    from trackside.opening import (
+        flush_async_logging as flush_async_logging,
+    )
+    from trackside.opening import (
+        get_tracking_uri as get_tracking_uri,
+    )
+    from trackside.opening import (
+        is_tracking_uri_set as is_tracking_uri_set,
+    )
+    from trackside.opening import (
+        set_tracking_uri as set_tracking_uri,
+    )
+    from trackside.widgets import (
+        register_button as register_button,
+    )
+
 _FLUENT = (
     "ActiveRun active_run create_experiment delete_experiment delete_experiment_tag delete_run delete_tag "
     "disable_system_metrics_logging enable_system_metrics_logging end_run get_artifact_uri "
