@@ -49,8 +49,8 @@ def _environment() -> Iterator[None]:
     os.environ.update(before)
 
 
-@pytest.fixture
-def jp_server_config() -> dict[str, Any]:  # type: ignore[no-redef]  # pytest-jupyter's hook
+@pytest.fixture  # type: ignore[no-redef]  # pytest-jupyter's fixture, made ours
+def jp_server_config() -> dict[str, Any]:
     return {"ServerApp": {"jpserver_extensions": {"trackside_server": True}}}
 
 

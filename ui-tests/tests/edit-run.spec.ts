@@ -10,6 +10,8 @@ import {
 } from '../lab';
 
 const LOG = `import trackside
+with trackside.start_run(run_name="older"):
+    trackside.log_metric("loss", 0.9)
 with trackside.start_run(run_name="draft") as run:
     trackside.log_metric("loss", 0.5)
 RUN = run.info.run_id`;
@@ -46,7 +48,8 @@ test('a run is renamed, noted on, deleted and taken back', async ({
   );
 
   await panel.locator('[data-action=delete-run]').click();
-  await expect(rows(panel)).toHaveCount(0);
+  await expect(rows(panel)).toHaveCount(1);
+  await expect(row(panel, 'older')).toBeFocused();
   await page
     .locator('.Toastify__toast')
     .getByRole('button', { name: 'Undo' })

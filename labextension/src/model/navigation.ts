@@ -61,8 +61,10 @@ export class Navigation extends Observable {
     this.notify();
   }
 
-  back(): void {
+  /** @param lastRunId - Where the keyboard returns to, if not to the run that was opened. */
+  back(lastRunId = this._lastRunId): void {
     if (this.canGoBack) {
+      this._lastRunId = lastRunId;
       this._trail = this._trail.slice(0, -1);
       this._runTab = 'overview';
       this.notify();

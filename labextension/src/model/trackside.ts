@@ -122,12 +122,17 @@ export class TracksideModel extends Observable {
     this.notify();
   }
 
-  /** Delete a run and leave its detail; it can be restored. */
+  /** Delete a run and leave its detail for the row beside its own; it can be restored. */
   async deleteRun(runId: string): Promise<void> {
-    await this.client.patchRun(runId, { lifecycle_stage: 'deleted' });
-    const { view } = this.navigation;
+    const { runs, navigation } = this;
+    const place = runs.ordered.findIndex(run => run.run_id === runId);
+    const beside = runs.ordered[place + 1] ?? runs.ordered[place - 1];
+    const patch = { lifecycle_stage: 'deleted' } as const;
+    const { revision } = await this.client.patchRun(runId, patch);
+    await runs.catchUp(revision);
+    const { view } = navigation;
     if (view.kind === 'run' && view.runId === runId) {
-      this.navigation.back();
+      navigation.back(beside?.run_id ?? null);
     }
   }
 

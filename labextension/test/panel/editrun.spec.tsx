@@ -119,6 +119,7 @@ it('deletes a run, goes back to the list, and offers to undo it', async () => {
   client.patchRun.mockResolvedValue(detailOf({ lifecycle_stage: 'deleted' }));
   click('[data-action=delete-run]');
   await waitFor(() => expect(model.navigation.view.kind).toBe('runs'));
+  expect(model.navigation.lastRunId).toBe('b');
   expect(client.patchRun).toHaveBeenLastCalledWith('a', {
     lifecycle_stage: 'deleted'
   });
