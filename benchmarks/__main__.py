@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import statistics
 import subprocess
@@ -41,7 +42,9 @@ def measure(scenario: str, tracker: str) -> float:
 
 def figure(value: float, unit: str) -> str:
     """Return a value with three digits."""
-    return f"{value * SCALE[unit]:,.3g} {unit}"
+    scaled = value * SCALE[unit]
+    digits = max(0, 2 - math.floor(math.log10(abs(scaled)))) if scaled else 0
+    return f"{round(scaled, digits):,.{digits}f} {unit}"
 
 
 def main() -> None:

@@ -42,7 +42,7 @@ BUSY_TIMEOUT_S = 20
 
 _MEANINGS: tuple[tuple[str, type[TracksideException], str], ...] = (
     ("locked", StoreUnavailable, "another process holds its lock; try again"),
-    ("disk is full", StoreUnavailable, "the disk is full; free some space and try again"),
+    ("disk is full", StoreUnavailable, "free some space and try again"),
     ("disk i/o error", StoreUnavailable, "the disk reports an error; check space, quota and mount"),
     (
         "readonly",
@@ -54,7 +54,7 @@ _MEANINGS: tuple[tuple[str, type[TracksideException], str], ...] = (
         PermissionDenied,
         "it cannot be opened; check that its folder exists and may be written",
     ),
-    ("not a database", StoreCorrupt, "the file is not a database; move it away or restore a copy"),
+    ("not a database", StoreCorrupt, "move the file away or restore a copy"),
     (
         "malformed",
         StoreCorrupt,
@@ -188,9 +188,10 @@ class Database:
         except IntegrityError:
             raise
         except DBAPIError as error:
-            raise self._meaning(str(error.orig)) from error
+            # The cause is in the message; its traceback would fill a page of the notebook.
+            raise self._meaning(str(error.orig)) from None
         except sqlite3.Error as error:  # raised while a connection is being prepared
-            raise self._meaning(str(error)) from error
+            raise self._meaning(str(error)) from None
 
     def _meaning(self, text: str) -> TracksideException:
         for mark, kind, advice in _MEANINGS:
