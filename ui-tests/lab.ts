@@ -41,10 +41,15 @@ export async function openExample(
 
 /**
  * Takes a picture to be looked at. With TRACKSIDE_PICTURES set (`python3 scripts/dev.py pictures`)
- * it goes into the documentation.
+ * it goes into the documentation, unless it tells of the machine that it was taken on.
  */
-export async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.TRACKSIDE_PICTURES
+export async function picture(
+  page: Page,
+  name: string,
+  { isPrivate = false } = {}
+): Promise<void> {
+  const isDocumented = process.env.TRACKSIDE_PICTURES && !isPrivate;
+  const folder = isDocumented
     ? resolve(__dirname, '../docs/images')
     : resolve(__dirname, 'screenshots');
   // The pointer is where the last click was; what it hovers over is not of interest.

@@ -117,7 +117,7 @@ test('the panel in the light and in the dark theme', async ({ page }) => {
     await page.theme.setTheme(`JupyterLab ${theme === 'dark' ? 'Dark' : 'Light'}`);
     await picture(page, `runs-${theme}`);
     await rows(panel).first().click();
-    await picture(page, `overview-${theme}`);
+    await picture(page, `overview-${theme}`, { isPrivate: true });
     await panel.locator('[data-tab="metrics"]').click();
     await panel.getByRole('button', { name: 'accuracy' }).click();
     await expect(panel.locator('.scatterlayer .trace')).toHaveCount(1);
