@@ -46,12 +46,14 @@ class SpoolFile:
         self.path = folder / f"{self.spool_id}{ENDING}"
         # Under its own name only once it is locked: whoever adopts orphans at this very moment
         # would take an unlocked file for one, and delete it.
-        unlocked = self.path.with_suffix(".new")
+        # (Windows renames no open file, and deletes none either.)
+        unlocked = self.path if sys.platform == "win32" else self.path.with_suffix(".new")
         self._descriptor = os.open(
             unlocked, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
         )
         claim(self._descriptor)
-        unlocked.rename(self.path)
+        if unlocked != self.path:
+            unlocked.rename(self.path)
         self._window: mmap.mmap | None = None
         self._window_start = 0
         self._offset = WINDOW
