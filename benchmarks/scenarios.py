@@ -128,7 +128,6 @@ def search(name: str) -> float:
             max_results=100,
         )
         times.append(time.perf_counter() - started)
-        assert len(found) == min(100, len(found))
         assert found
     return statistics.median(times)
 

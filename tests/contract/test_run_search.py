@@ -141,20 +141,3 @@ def test_a_long_value_is_found_by_all_of_it(store: Store, experiment_id: str, ru
 def test_a_malformed_filter_is_refused(store: Store, experiment_id: str, text: str) -> None:
     with pytest.raises(InvalidParameter):
         store.search_runs([experiment_id], text)
-
-
-def test_the_listing_of_an_experiment_is_read_from_an_index(tmp_path: object) -> None:
-    """The panel asks this at every look: it must neither scan the table nor sort it."""
-    from sqlalchemy import text
-
-    from trackside.store.sql import SqlStore
-
-    store = SqlStore(f"sqlite:///{tmp_path}/plan.db", "file:///a")
-    query = (
-        "EXPLAIN QUERY PLAN SELECT * FROM runs WHERE experiment_id IN (1) AND lifecycle_stage IN ('active') "
-        "ORDER BY start_time DESC, run_id LIMIT 100"
-    )
-    with store._database.read() as connection:
-        plan = " ".join(str(row) for row in connection.execute(text(query)))
-    store.close()
-    assert "ix_runs_listing" in plan

@@ -11,7 +11,6 @@ from trackside.clock import now_ms
 from trackside.context.tags import PARENT_RUN_ID
 from trackside.context.user import user_name
 from trackside.entities import Metric, PagedList, Param, Run, RunStatus, RunTag, ViewType
-from trackside.errors import NotFound
 from trackside.store.limits import checked_int64, checked_metric, checked_status, checked_value
 
 if TYPE_CHECKING:
@@ -158,11 +157,3 @@ class RunVerbs(StoreUser):
     def restore_run(self, run_id: str) -> None:
         """Take a run out of the bin."""
         self._store.restore_run(run_id)
-
-    def exists(self, run_id: str) -> bool:
-        """Say whether there is such a run."""
-        try:
-            self._store.get_run(run_id)
-        except NotFound:
-            return False
-        return True

@@ -187,6 +187,11 @@ def current_slot() -> tuple[Client, str]:
     return state.stack[-1].client, state.stack[-1].run_id
 
 
+def logging_target(run_id: str | None) -> tuple[Client, str]:
+    """Return where a call logs to: the run that it names, else the active one."""
+    return current_slot() if run_id is None else (client(), run_id)
+
+
 def current_run_or_start() -> ActiveRun:
     """Return the active run of this thread; one is opened by itself if there is none."""
     current_slot()

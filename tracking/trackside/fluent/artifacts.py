@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trackside.fluent.active import current_run_or_start, current_slot
+from trackside.fluent.active import current_run_or_start, current_slot, logging_target
 from trackside.fluent.current import client
 from trackside.fluent.experiments import current_experiment_id
 
@@ -13,18 +13,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from trackside.client import Client
-
-
-def _target(run_id: str | None) -> tuple[Client, str]:
-    return current_slot() if run_id is None else (client(), run_id)
-
 
 def log_artifact(
     local_path: str | Path, artifact_path: str | None = None, run_id: str | None = None
 ) -> None:
     """Copy a file or folder into the folder ``artifact_path`` of the run."""
-    tracker, target = _target(run_id)
+    tracker, target = logging_target(run_id)
     tracker.log_artifact(target, local_path, artifact_path)
 
 
@@ -32,19 +26,19 @@ def log_artifacts(
     local_dir: str | Path, artifact_path: str | None = None, run_id: str | None = None
 ) -> None:
     """Copy what is in a folder into the folder ``artifact_path`` of the run."""
-    tracker, target = _target(run_id)
+    tracker, target = logging_target(run_id)
     tracker.log_artifacts(target, local_dir, artifact_path)
 
 
 def log_text(text: str, artifact_file: str, run_id: str | None = None) -> None:
     """Write a text file."""
-    tracker, target = _target(run_id)
+    tracker, target = logging_target(run_id)
     tracker.log_text(target, text, artifact_file)
 
 
 def log_dict(dictionary: Any, artifact_file: str, run_id: str | None = None) -> None:
     """Write a dictionary or list as JSON, or as YAML if the file ends so."""
-    tracker, target = _target(run_id)
+    tracker, target = logging_target(run_id)
     tracker.log_dict(target, dictionary, artifact_file)
 
 
@@ -73,7 +67,7 @@ def log_table(
     data: dict[str, Any] | pd.DataFrame, artifact_file: str, run_id: str | None = None
 ) -> None:
     """Write rows as a table; a table that is there already grows."""
-    tracker, target = _target(run_id)
+    tracker, target = logging_target(run_id)
     tracker.log_table(target, data, artifact_file)
 
 

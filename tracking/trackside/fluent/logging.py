@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, Any
 from trackside.client.operations import RunOperations
 from trackside.clock import now_ms
 from trackside.entities import Metric, Param, RunTag
-from trackside.fluent.active import current_slot
-from trackside.fluent.current import client
+from trackside.fluent.active import current_slot, logging_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from trackside.client import Client
 
 
 __all__ = [
@@ -25,10 +22,6 @@ __all__ = [
     "set_tag",
     "set_tags",
 ]
-
-
-def _target(run_id: str | None) -> tuple[Client, str]:
-    return current_slot() if run_id is None else (client(), run_id)
 
 
 def log_param(key: str, value: Any, synchronous: bool | None = None) -> Any:
@@ -45,7 +38,7 @@ def log_params(
     params: Mapping[str, Any], synchronous: bool | None = None, run_id: str | None = None
 ) -> RunOperations | None:
     """Log several params of a run at once, all or none of them."""
-    tracker, target = _target(run_id)
+    tracker, target = logging_target(run_id)
     tracker.log_batch(target, params=[Param(key, value) for key, value in params.items()])
     return RunOperations() if synchronous is False else None
 
@@ -66,7 +59,7 @@ def log_metric(
     default 0; ``timestamp`` epoch milliseconds, default now. ``synchronous=True`` waits for the
     store.
     """
-    tracker, target = current_slot() if run_id is None else (client(), run_id)
+    tracker, target = logging_target(run_id)
     return tracker.log_metric(target, key, value, timestamp, step, synchronous)
 
 
@@ -80,7 +73,7 @@ def log_metrics(
     dataset: object = None,  # noqa: ARG001
 ) -> RunOperations | None:
     """Log several metrics at one step and time."""
-    tracker, target = _target(run_id)
+    tracker, target = logging_target(run_id)
     moment = now_ms() if timestamp is None else timestamp
     points = [Metric(key, value, moment, step or 0) for key, value in metrics.items()]
     return tracker.log_batch(target, metrics=points, synchronous=synchronous)
