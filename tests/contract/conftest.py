@@ -1,4 +1,4 @@
-"""The stores that the contract suite runs over: another backend is one more factory in ``FACTORIES``."""
+"""The stores that the contract suite runs over: another backend is one more name in ``BACKENDS``."""
 
 from __future__ import annotations
 
@@ -9,27 +9,24 @@ import pytest
 from trackside.store.sql import SqlStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from trackside.store.base import Store
 
-
-def sqlite_file(folder: Path) -> Store:
-    return SqlStore(f"sqlite:///{folder / 'trackside.db'}", (folder / "artifacts").as_uri())
+BACKENDS = ["sqlite_file", "sqlite_memory", "postgresql", "mariadb"]
 
 
-def sqlite_memory(folder: Path) -> Store:
-    return SqlStore("sqlite://", (folder / "artifacts").as_uri())
-
-
-FACTORIES: list[Callable[[Path], Store]] = [sqlite_file, sqlite_memory]
-
-
-@pytest.fixture(params=FACTORIES, ids=lambda factory: factory.__name__)
+@pytest.fixture(params=BACKENDS)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store."""
-    opened = request.param(tmp_path)
+    if request.param == "sqlite_file":
+        url = f"sqlite:///{tmp_path / 'trackside.db'}"
+    elif request.param == "sqlite_memory":
+        url = "sqlite://"
+    else:
+        url = request.getfixturevalue(f"empty_{request.param}")
+    opened = SqlStore(url, (tmp_path / "artifacts").as_uri())
     yield opened
     opened.close()
 

@@ -13,7 +13,7 @@ def run(status: str = "FINISHED", name: str = "first", metrics: int = 1, param: 
     if status == "RUNNING":
         info = RunInfo("ab12cd34ef", "0", "me", status, 1000, run_name=name)
     summaries = {
-        f"m{index}": MetricSummary(f"m{index}", index / 3, 0, 0, 0, 0, 0, 0, 1)
+        f"m{index}": MetricSummary(f"m{index}", index / 3, 0, 0, 0, 0, 0, 0, 1, 0)
         for index in range(metrics)
     }
     return Run(info, RunData(summaries, {"depth": param}, {}))

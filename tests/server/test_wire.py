@@ -41,7 +41,7 @@ def test_text_that_is_no_unicode_is_no_failure() -> None:
 
 
 def test_a_metric_of_nothing_but_nan() -> None:
-    summary = MetricSummary("loss", math.nan, 3, 10, math.nan, math.nan, 0, 3, 4)
+    summary = MetricSummary("loss", math.nan, 3, 10, math.nan, math.nan, 0, 3, 4, math.nan)
 
     assert metric_wire(summary) == {
         "last": "NaN",

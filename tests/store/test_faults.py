@@ -15,7 +15,7 @@ import pytest
 
 import trackside
 from trackside.errors import PermissionDenied, StoreCorrupt, StoreUnavailable, TracksideException
-from trackside.store.sql import SqlStore, database
+from trackside.store.sql import SqlStore, engines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,17 +59,6 @@ def test_a_database_of_something_else_is_refused_and_kept() -> None:
         trackside.search_experiments()
     with closing(sqlite3.connect(STORE)) as other:
         assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("recipes",)]
-
-
-def test_a_newer_schema_is_refused() -> None:
-    log_a_run()
-    trackside.opening.close_all()
-    with closing(sqlite3.connect(STORE)) as newer:
-        newer.execute("UPDATE alembic_version SET version_num = '9999'")
-        newer.commit()
-
-    with pytest.raises(StoreCorrupt, match=r"schema '9999'.*Upgrade Trackside"):
-        trackside.search_experiments()
 
 
 def test_a_damaged_database_is_named_as_such() -> None:
@@ -128,13 +117,13 @@ def test_a_database_that_cannot_be_written_is_named(monkeypatch: pytest.MonkeyPa
     log_a_run()
     trackside.opening.close_all()
     # A superuser may write anything, so SQLite itself is told to refuse.
-    prepare = database._prepare_sqlite
+    prepare = engines.prepare_sqlite
 
-    def read_only(connection: sqlite3.Connection, record: object) -> None:
-        prepare(connection, record)
+    def read_only(connection: sqlite3.Connection, *, has_wal: bool) -> None:
+        prepare(connection, has_wal=has_wal)
         connection.execute("PRAGMA query_only=ON")
 
-    monkeypatch.setattr(database, "_prepare_sqlite", read_only)
+    monkeypatch.setattr(engines, "prepare_sqlite", read_only)
     with pytest.raises(PermissionDenied, match="cannot be written"):
         trackside.start_run()
     assert len(trackside.search_runs()) == 1
@@ -195,7 +184,7 @@ def _fill(path: Path) -> None:
 def test_a_locked_store_delays_metrics_and_refuses_the_rest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_S", 0.1)
+    monkeypatch.setattr(engines, "BUSY_TIMEOUT_S", 0.1)
     run = trackside.start_run()
     with closing(sqlite3.connect(STORE, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

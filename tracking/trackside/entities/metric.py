@@ -26,7 +26,8 @@ class MetricSummary:
 
     ``value``, ``step`` and ``timestamp`` are those of the latest point: the greatest by
     (step, timestamp, value), as MLflow defines it. ``min`` and ``max`` leave NaN out and are NaN
-    only if every point is. ``count`` is the number of points.
+    only if every point is. ``count`` is the number of points. ``first`` is the value at
+    ``first_step``; of several there, the one that arrived first.
     """
 
     key: str
@@ -38,6 +39,7 @@ class MetricSummary:
     first_step: int
     last_step: int
     count: int
+    first: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)

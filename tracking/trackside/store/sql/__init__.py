@@ -25,12 +25,13 @@ class SqlStore(SqlNotebooks, SqlRuns, SqlHistories, SqlRunSearch, SqlModels, Sql
         """Open the database at ``url``, creating its tables if it is empty.
 
         ``artifact_root`` is the URI (no ``/`` at its end) below which experiments created without a
-        location of their own keep their artifacts. Raises ``StoreCorrupt`` for a file that is no
+        location of their own keep their artifacts; a store on a database server keeps to what its
+        first user said. Raises ``StoreCorrupt`` for a file that is no
         Trackside store, ``StoreUnavailable`` or ``PermissionDenied`` if it cannot be used.
         """
         super().__init__(Database(url), artifact_root)
         try:
-            set_up(self._database, artifact_root)
+            self._artifact_root = set_up(self._database, artifact_root)
         except BaseException:
             self._database.close()
             raise

@@ -1,10 +1,11 @@
 """The way into the database: connections, transactions, and what the driver's errors mean.
 
-This is the only module that commits, rolls back, or looks at a driver's error. Its invariants:
+This is the only module that commits or rolls back. Its invariants:
 
-- a write transaction holds the write lock from its first statement (``BEGIN IMMEDIATE``), so it
-  never fails half-way for a lock that somebody else took meanwhile;
-- readers never wait for a writer and a writer never waits for readers (WAL);
+- a write transaction holds the write lock from its first statement, so it never fails half-way for
+  a lock that somebody else took meanwhile (SQLite: ``BEGIN IMMEDIATE``; servers: the row of
+  ``store_state``);
+- readers see one consistent state and never wait for a writer, nor a writer for readers;
 - a connection is never shared between a process and its fork.
 """
 
@@ -17,50 +18,28 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select, update
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Engine, select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from trackside.errors import (
-    InvalidParameter,
-    PermissionDenied,
-    StoreCorrupt,
-    StoreUnavailable,
-    TracksideException,
-)
+from trackside.errors import StoreUnavailable
 from trackside.store.sql.changing import new_id
+from trackside.store.sql.chunks import chunked
+from trackside.store.sql.driver_errors import translated
+from trackside.store.sql.engines import (
+    BUSY_TIMEOUT_S,
+    begin_writing,
+    connect,
+    is_in_memory,
+    parse,
+)
 from trackside.store.sql.tables import keys, store_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sqlalchemy.engine import URL
-
-# How long a writer waits for another one. MLflow's figure: a burst of parallel jobs gets through.
-BUSY_TIMEOUT_S = 20
-
-_MEANINGS: tuple[tuple[str, type[TracksideException], str], ...] = (
-    ("locked", StoreUnavailable, "another process holds its lock; try again"),
-    ("disk is full", StoreUnavailable, "free some space and try again"),
-    ("disk i/o error", StoreUnavailable, "the disk reports an error; check space, quota and mount"),
-    (
-        "readonly",
-        PermissionDenied,
-        "it cannot be written; check the rights of the file and its folder",
-    ),
-    (
-        "unable to open",
-        PermissionDenied,
-        "it cannot be opened; check that its folder exists and may be written",
-    ),
-    ("not a database", StoreCorrupt, "move the file away or restore a copy"),
-    (
-        "malformed",
-        StoreCorrupt,
-        "the file is damaged; restore a copy (sqlite3's .recover may save parts)",
-    ),
-)
+# Names the lock under which processes create or upgrade the tables of one database in turn.
+_SETUP_LOCK = "trackside.setup"
+_SETUP_LOCK_NUMBER = 0x7472_6163_6B73
 
 
 @dataclass(slots=True)
@@ -76,15 +55,10 @@ class Database:
     """Connections to one database, for all threads of this process."""
 
     def __init__(self, url: str) -> None:
-        self._url = _parse(url)
-        self._is_memory = self._url.get_backend_name() == "sqlite" and self._url.database in (
-            None,
-            "",
-            ":memory:",
-        )
-        self._engine = self._create_engine()
+        self._url = parse(url)
+        self._engine = connect(self._url)
         # A database in memory lives in one connection: its users take turns.
-        self._turn = threading.RLock() if self._is_memory else nullcontext()
+        self._turn = threading.RLock() if is_in_memory(self._url) else nullcontext()
         self._key_ids: dict[str, int] = {}
         self._pid = os.getpid()
 
@@ -120,11 +94,38 @@ class Database:
 
     @contextmanager
     def exclusive(self) -> Iterator[Connection]:
-        """Give a bare write transaction: for setting the store up; everything else wants :meth:`write`."""
+        """Give a bare write transaction, without a revision; everything that shows wants :meth:`write`."""
         with self._turn, self._translating(), self._connected().connect() as connection:
-            connection.execution_options(trackside_write=True)
+            begin_writing(connection)
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def setting_up(self) -> Iterator[Connection]:
+        """Give a write transaction that changes the tables; processes take turns."""
+        with self.exclusive() as connection:
+            if self.dialect == "postgresql":
+                connection.execute(
+                    text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _SETUP_LOCK_NUMBER}
+                )
+            if self.dialect not in ("mysql", "mariadb"):
+                yield connection
+                return
+            # There every change of a table commits, so the lock is one of the session.
+            got = connection.execute(
+                text("SELECT GET_LOCK(CONCAT(DATABASE(), :lock), :seconds)"),
+                {"lock": _SETUP_LOCK, "seconds": BUSY_TIMEOUT_S},
+            ).scalar()
+            if got != 1:
+                raise StoreUnavailable(
+                    f"The store {self.url!r} cannot be used: another process is setting it up; try again."
+                )
+            try:
+                yield connection
+            finally:
+                connection.execute(
+                    text("SELECT RELEASE_LOCK(CONCAT(DATABASE(), :lock))"), {"lock": _SETUP_LOCK}
+                )
 
     def key_ids(self, transaction: Transaction, names: Iterable[str]) -> dict[str, int]:
         """Return the interned ids of names, interning the new ones."""
@@ -149,8 +150,13 @@ class Database:
 
     @staticmethod
     def _look_up(connection: Connection, names: set[str]) -> dict[str, int]:
-        rows = connection.execute(select(keys.c.name, keys.c.id).where(keys.c.name.in_(names)))
-        return {row.name: row.id for row in rows}
+        return {
+            row.name: row.id
+            for chunk in chunked(sorted(names))
+            for row in connection.execute(
+                select(keys.c.name, keys.c.id).where(keys.c.name.in_(chunk))
+            )
+        }
 
     def close(self) -> None:
         """Close every connection; the next use opens new ones."""
@@ -164,68 +170,13 @@ class Database:
             self._engine.dispose(close=False)
         return self._engine
 
-    def _create_engine(self) -> Engine:
-        try:
-            if self._url.get_backend_name() != "sqlite":
-                return create_engine(self._url, pool_pre_ping=True)
-            engine = create_engine(
-                self._url,
-                connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
-                **({"poolclass": StaticPool} if self._is_memory else {}),
-            )
-        except (NoSuchModuleError, ModuleNotFoundError) as error:
-            raise InvalidParameter(
-                f"Cannot open the store {self.url!r}: {error}. Install the driver of that database."
-            ) from error
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
-
     @contextmanager
     def _translating(self) -> Iterator[None]:
         try:
             yield
         except IntegrityError:
             raise
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
+            # (The driver's own error: raised while a connection is being prepared.)
             # The cause is in the message; its traceback would fill a page of the notebook.
-            raise self._meaning(str(error.orig)) from None
-        except sqlite3.Error as error:  # raised while a connection is being prepared
-            raise self._meaning(str(error)) from None
-
-    def _meaning(self, text: str) -> TracksideException:
-        for mark, kind, advice in _MEANINGS:
-            if mark in text.lower():
-                return kind(f"The store {self.url!r} cannot be used: {text}: {advice}.")
-        return StoreUnavailable(f"The store {self.url!r} failed: {text}")
-
-
-def _parse(url: str) -> URL:
-    try:
-        return make_url(url)
-    except ArgumentError as error:
-        raise InvalidParameter(
-            f"{url!r} is not the address of a store; give a path or a URL like 'sqlite:///trackside.db'."
-        ) from error
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver's own transaction handling starts them too late to take the write lock first.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    # synchronous=NORMAL under WAL: a killed process loses nothing; a power cut may lose the last
-    # commits but never damages the file. A commit costs ~10 us instead of an fsync.
-    for pragma in (
-        f"busy_timeout={BUSY_TIMEOUT_S * 1000}",
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        "foreign_keys=ON",
-        "case_sensitive_like=ON",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    is_write = connection.get_execution_options().get("trackside_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
+            raise translated(error, self.url) from None

@@ -18,8 +18,9 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
 from trackside.entities import History, LifecycleStage
 from trackside.errors import StoreCorrupt
 from trackside.store.sql.aggregate import Aggregate
+from trackside.store.sql.chunks import chunked
 from trackside.store.sql.packing import Points, concatenate, in_order, no_points, pack, unpack
-from trackside.store.sql.run_rows import as_float, as_stored, chunked, find_run
+from trackside.store.sql.run_rows import as_float, as_stored, find_run
 from trackside.store.sql.tables import runs, segments, series, spools
 
 if TYPE_CHECKING:
@@ -44,9 +45,10 @@ class Summary:
     max: float
     first_step: int
     points: int
+    first: float
 
     def joined(self, other: Summary) -> Summary:
-        """Return the summary of both series together."""
+        """Return the summary of this series and points that arrived later."""
         latest = max(self, other, key=_recency)
         return Summary(
             value=latest.value,
@@ -56,6 +58,7 @@ class Summary:
             max=_extreme(np.fmax, self.max, other.max),
             first_step=min(self.first_step, other.first_step),
             points=self.points + other.points,
+            first=self.first if self.first_step <= other.first_step else other.first,
         )
 
 
@@ -75,6 +78,7 @@ def summary_of(points: Points) -> Summary:
         max=float(numbers.max()) if len(numbers) else math.nan,
         first_step=int(steps.min()),
         points=len(values),
+        first=float(values[int(steps.argmin())]),
     )
 
 
@@ -114,7 +118,7 @@ class SqlHistories(Aggregate):
             if _folded_until(connection, origin.spool_id) != origin.start:
                 return False
             _remember(connection, origin)
-            ids = _active_ids(connection, {addition.run_id for addition in additions})
+            ids = _active_ids(connection, sorted({addition.run_id for addition in additions}))
             wanted = {
                 (ids[addition.run_id], addition.key): Points(
                     addition.steps, addition.timestamps, addition.values
@@ -123,11 +127,10 @@ class SqlHistories(Aggregate):
                 if addition.run_id in ids
             }
             add_points(self._database, transaction, wanted)
-            connection.execute(
-                update(runs)
-                .where(runs.c.id.in_({run for run, _ in wanted}))
-                .values(revision=transaction.revision)
-            )
+            for chunk in chunked(sorted({run for run, _ in wanted})):
+                connection.execute(
+                    update(runs).where(runs.c.id.in_(chunk)).values(revision=transaction.revision)
+                )
         return True
 
     def folded_until(self, spool_id: str) -> int:
@@ -275,11 +278,13 @@ def _remember(connection: Connection, origin: SpoolRange) -> None:
         )
 
 
-def _active_ids(connection: Connection, run_ids: Iterable[str]) -> dict[str, int]:
-    query = select(runs.c.run_id, runs.c.id).where(
-        runs.c.run_id.in_(set(run_ids)), runs.c.lifecycle_stage == LifecycleStage.ACTIVE
-    )
-    return {row.run_id: row.id for row in connection.execute(query)}
+def _active_ids(connection: Connection, run_ids: Sequence[str]) -> dict[str, int]:
+    query = select(runs.c.run_id, runs.c.id).where(runs.c.lifecycle_stage == LifecycleStage.ACTIVE)
+    return {
+        row.run_id: row.id
+        for chunk in chunked(run_ids)
+        for row in connection.execute(query.where(runs.c.run_id.in_(chunk)))
+    }
 
 
 def _summary_in(row: Row[Any]) -> Summary:
@@ -291,11 +296,12 @@ def _summary_in(row: Row[Any]) -> Summary:
         max=as_float(row.max),
         first_step=row.first_step,
         points=row.points,
+        first=as_float(row.first),
     )
 
 
 def _as_row(summary: Summary) -> dict[str, Any]:
-    numbers = {name: as_stored(getattr(summary, name)) for name in ("value", "min", "max")}
+    numbers = {name: as_stored(getattr(summary, name)) for name in ("value", "min", "max", "first")}
     return {**asdict(summary), **numbers}
 
 

@@ -10,13 +10,11 @@ from sqlalchemy import Connection, Row, Table, select
 
 from trackside.entities import LifecycleStage, MetricSummary, Run, RunData, RunInfo
 from trackside.errors import InvalidParameter, NotFound
+from trackside.store.sql.chunks import chunked
 from trackside.store.sql.tables import keys, params, runs, series, tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-# SQLite takes at most 32,766 variables a statement (999 before 3.32).
-_CHUNK = 900
 
 
 def find_run(connection: Connection, run_id: str) -> Row[Any]:
@@ -68,11 +66,6 @@ def run_info(row: Row[Any]) -> RunInfo:
     )
 
 
-def chunked(ids: Sequence[Any]) -> list[Sequence[Any]]:
-    """Cut ids into pieces that fit into one statement."""
-    return [ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK)]
-
-
 def as_float(stored: float | None) -> float:
     """Return a metric value as logged; NaN is stored as NULL."""
     return math.nan if stored is None else stored
@@ -98,19 +91,31 @@ def _texts(connection: Connection, table: Table, ids: Sequence[int]) -> dict[int
 
 def _summaries(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, MetricSummary]]:
     found: dict[int, dict[str, MetricSummary]] = defaultdict(dict)
-    columns = (series.c.value, series.c.step, series.c.timestamp, series.c.min, series.c.max)
+    columns = (
+        *(series.c.value, series.c.step, series.c.timestamp, series.c.min, series.c.max),
+        *(series.c.first_step, series.c.points, series.c.first),
+    )
     for chunk in chunked(ids):
         query = (
-            select(series.c.run, keys.c.name, *columns, series.c.first_step, series.c.points)
+            select(series.c.run, keys.c.name, *columns)
             .join(keys, keys.c.id == series.c.key)
             .where(series.c.run.in_(chunk))
         )
         # All at once and unpacked: a list of 100 runs is thousands of rows, and looking columns up
         # by name took half of a search.
-        for run, key, value, step, at, least, most, first, points in connection.execute(
+        for run, key, value, step, at, low, high, begun, points, first in connection.execute(
             query
         ).all():
             found[run][key] = MetricSummary(
-                key, as_float(value), step, at, as_float(least), as_float(most), first, step, points
+                key=key,
+                value=as_float(value),
+                step=step,
+                timestamp=at,
+                min=as_float(low),
+                max=as_float(high),
+                first_step=begun,
+                last_step=step,
+                count=points,
+                first=as_float(first),
             )
     return found

@@ -26,9 +26,10 @@ from trackside.store.limits import (
 from trackside.store.run_names import random_run_name
 from trackside.store.sql.aggregate import Aggregate
 from trackside.store.sql.changing import new_id
+from trackside.store.sql.chunks import chunked
 from trackside.store.sql.experiments import active_experiment
 from trackside.store.sql.histories import add_points, by_key
-from trackside.store.sql.run_rows import active_run, chunked, find_run, load_runs
+from trackside.store.sql.run_rows import active_run, find_run, load_runs
 from trackside.store.sql.tables import HEAD_LENGTH, params, runs, tags
 
 if TYPE_CHECKING:
@@ -136,15 +137,19 @@ class SqlRuns(Aggregate):
     def end_runs(self, run_ids: Sequence[str], status: str, end_time: int) -> list[str]:
         name = checked_status(status)
         with self._database.write() as transaction:
-            query = select(runs.c.run_id).where(
-                runs.c.run_id.in_(run_ids), runs.c.status == "RUNNING"
-            )
-            running = list(transaction.connection.execute(query).scalars())
-            transaction.connection.execute(
-                update(runs)
-                .where(runs.c.run_id.in_(running))
-                .values(status=name, end_time=end_time, revision=transaction.revision)
-            )
+            connection = transaction.connection
+            running: list[str] = []
+            for chunk in chunked(run_ids):
+                query = select(runs.c.run_id).where(
+                    runs.c.run_id.in_(chunk), runs.c.status == "RUNNING"
+                )
+                running += connection.execute(query).scalars()
+            for chunk in chunked(running):
+                connection.execute(
+                    update(runs)
+                    .where(runs.c.run_id.in_(chunk))
+                    .values(status=name, end_time=end_time, revision=transaction.revision)
+                )
         return running
 
     def delete_run(self, run_id: str) -> None:

@@ -1,4 +1,4 @@
-"""Making a new database ready, and refusing one that this version cannot read."""
+"""Making a new database ready, bringing an older one up to date, refusing what we cannot read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from trackside.clock import now_ms
 from trackside.entities import LifecycleStage
 from trackside.errors import StoreCorrupt
 from trackside.store.base import DEFAULT_EXPERIMENT_ID, DEFAULT_EXPERIMENT_NAME
+from trackside.store.sql.migrations import older_versions, upgrade
 from trackside.store.sql.tables import (
     SCHEMA_VERSION,
     experiments,
@@ -22,41 +23,56 @@ if TYPE_CHECKING:
     from trackside.store.sql.database import Database
 
 
-def set_up(database: Database, artifact_root: str) -> None:
-    """Create the tables of an empty database, or check that the schema is ours.
+def set_up(database: Database, artifact_root: str) -> str:
+    """Create the tables of an empty database, or bring an older schema to ours.
 
-    Two processes that do this at once do not race: whoever is second finds the tables there.
+    Two processes that do this at once do not race: whoever is second finds it done. Returns where
+    artifacts go: ``artifact_root``, or on a database server what its first user said.
     """
     with database.read() as connection:
-        if _is_ready(connection, database.url):
-            return
-    with database.exclusive() as connection:
-        if not _is_ready(connection, database.url):
-            _create(connection, artifact_root)
+        version = _version(connection, database.url)
+    if version != SCHEMA_VERSION:
+        with database.setting_up() as connection:
+            version = _version(connection, database.url)
+            if version is None:
+                metadata.create_all(connection, checkfirst=False)
+                insert_first_rows(connection, artifact_root)
+            elif version != SCHEMA_VERSION:
+                upgrade(connection)
+    if database.dialect == "sqlite":
+        return artifact_root
+    with database.read() as connection:
+        return connection.execute(select(store_state.c.artifact_root)).scalar_one() or artifact_root
 
 
-def _is_ready(connection: Connection, url: str) -> bool:
+def _version(connection: Connection, url: str) -> str | None:
+    """Return the schema's version, None for an empty database; refuses what is not ours to open."""
     tables = inspect(connection).get_table_names()
     if not tables:
-        return False
+        return None
     if schema_version.name not in tables or store_state.name not in tables:
         raise StoreCorrupt(
             f"The database {url!r} is not a Trackside store (it holds {', '.join(sorted(tables)[:5])}). "
             "Give another file or database."
         )
-    version = connection.execute(select(schema_version.c.version_num)).scalar_one_or_none()
-    if version != SCHEMA_VERSION:
+    version: str | None = connection.execute(
+        select(schema_version.c.version_num)
+    ).scalar_one_or_none()
+    if version != SCHEMA_VERSION and version not in older_versions(SCHEMA_VERSION):
         raise StoreCorrupt(
             f"The store {url!r} has schema {version!r} and this Trackside reads {SCHEMA_VERSION!r}. "
             "Upgrade Trackside."
         )
-    return True
+    return version
 
 
-def _create(connection: Connection, artifact_root: str) -> None:
-    metadata.create_all(connection)
-    connection.execute(schema_version.insert().values(version_num=SCHEMA_VERSION))
-    connection.execute(store_state.insert().values(id=1, revision=1, registry_revision=0))
+def insert_first_rows(connection: Connection, artifact_root: str) -> None:
+    """Write what a store holds before anybody used it."""
+    connection.execute(
+        store_state.insert().values(
+            id=1, revision=1, registry_revision=0, artifact_root=artifact_root
+        )
+    )
     now = now_ms()
     connection.execute(
         experiments.insert().values(
@@ -69,3 +85,5 @@ def _create(connection: Connection, artifact_root: str) -> None:
             revision=1,
         )
     )
+    # Last: where a change of tables commits, a half-made database has no version and is refused.
+    connection.execute(schema_version.insert().values(version_num=SCHEMA_VERSION))

@@ -14,19 +14,18 @@ from __future__ import annotations
 from sqlalchemy import (
     BigInteger,
     Column,
-    Double,
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
-    Text,
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = "0001"
+from trackside.store.sql.column_types import ExactText, MetricValue, Packed
+
+SCHEMA_VERSION = "0002"
 
 # SQLite only auto-numbers a column that is called INTEGER.
 Id = BigInteger().with_variant(Integer, "sqlite")
@@ -43,6 +42,9 @@ store_state = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("revision", BigInteger, nullable=False),
     Column("registry_revision", BigInteger, nullable=False),
+    # Where experiments without a location of their own keep their artifacts. A folder's store knows
+    # by where it lies; one on a database server tells everybody who opens it.
+    Column("artifact_root", ExactText(), nullable=True),
 )
 
 schema_version = Table(
@@ -55,8 +57,8 @@ experiments = Table(
     "experiments",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("name", String(500), nullable=False, unique=True),
-    Column("artifact_location", Text, nullable=False),
+    Column("name", ExactText(500), nullable=False, unique=True),
+    Column("artifact_location", ExactText(), nullable=False),
     Column("lifecycle_stage", String(10), nullable=False),
     Column("creation_time", BigInteger, nullable=False),
     Column("last_update_time", BigInteger, nullable=False),
@@ -67,14 +69,14 @@ experiment_tags = Table(
     "experiment_tags",
     metadata,
     Column("experiment_id", ForeignKey("experiments.id"), primary_key=True),
-    Column("key", String(250), primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("key", ExactText(250), primary_key=True),
+    Column("value", ExactText(), nullable=False),
 )
 
 notebooks = Table(
     "notebooks",
     metadata,
-    Column("path", String(700), primary_key=True),
+    Column("path", ExactText(700), primary_key=True),
     Column("experiment_id", ForeignKey("experiments.id"), nullable=True),
     Column("last_experiment_id", ForeignKey("experiments.id"), nullable=True),
 )
@@ -83,26 +85,29 @@ keys = Table(
     "keys",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("name", String(250), nullable=False, unique=True),
+    Column("name", ExactText(250), nullable=False, unique=True),
 )
 
 runs = Table(
     "runs",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("run_id", String(256), nullable=False, unique=True),
-    Column("name", String(500), nullable=False),
+    Column("run_id", ExactText(256), nullable=False, unique=True),
+    Column("name", ExactText(500), nullable=False),
     Column("experiment_id", ForeignKey("experiments.id"), nullable=False),
-    Column("user_id", String(256), nullable=False),
+    Column("user_id", ExactText(256), nullable=False),
     Column("status", String(10), nullable=False, index=True),
     Column("start_time", BigInteger, nullable=False),
     Column("end_time", BigInteger, nullable=True),
     Column("lifecycle_stage", String(10), nullable=False),
     Column("deleted_time", BigInteger, nullable=True),
-    Column("artifact_uri", Text, nullable=False),
+    Column("artifact_uri", ExactText(), nullable=False),
     Column("revision", BigInteger, nullable=False, index=True),
     Index("ix_runs_listing", "experiment_id", "lifecycle_stage", "start_time", "run_id"),
     Index("ix_runs_changes", "experiment_id", "revision"),
+    Index("ix_runs_name", "experiment_id", "lifecycle_stage", "name"),
+    Index("ix_runs_end", "experiment_id", "lifecycle_stage", "end_time"),
+    Index("ix_runs_by_status", "experiment_id", "lifecycle_stage", "status", "start_time"),
 )
 
 
@@ -113,8 +118,8 @@ def _values(name: str) -> Table:
         metadata,
         Column("run", ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
         Column("key", ForeignKey("keys.id"), primary_key=True),
-        Column("head", String(HEAD_LENGTH), nullable=False),
-        Column("value", Text, nullable=False),
+        Column("head", ExactText(HEAD_LENGTH), nullable=False),
+        Column("value", ExactText(), nullable=False),
         Index(f"ix_{name}_search", "key", "head", "run"),
         sqlite_with_rowid=False,
     )
@@ -129,15 +134,18 @@ series = Table(
     Column("id", Id, primary_key=True),
     Column("run", ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
     Column("key", ForeignKey("keys.id"), nullable=False),
-    Column("value", Double, nullable=True),
+    Column("value", MetricValue, nullable=True),
     Column("step", BigInteger, nullable=False),
     Column("timestamp", BigInteger, nullable=False),
-    Column("min", Double, nullable=True),
-    Column("max", Double, nullable=True),
+    Column("min", MetricValue, nullable=True),
+    Column("max", MetricValue, nullable=True),
     Column("first_step", BigInteger, nullable=False),
     Column("points", BigInteger, nullable=False),
+    Column("first", MetricValue, nullable=True),
     UniqueConstraint("run", "key"),
     Index("ix_series_search", "key", "value", "run"),
+    Index("ix_series_min", "key", "min", "run"),
+    Index("ix_series_max", "key", "max", "run"),
 )
 
 segments = Table(
@@ -148,8 +156,106 @@ segments = Table(
     Column("points", Integer, nullable=False),
     Column("first_step", BigInteger, nullable=False),
     Column("last_step", BigInteger, nullable=False),
-    Column("data", LargeBinary(2**24 - 1), nullable=False),
+    Column("data", Packed, nullable=False),
     Index("ix_segments_series", "series", "points"),
+)
+
+datasets = Table(
+    "datasets",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("experiment_id", ForeignKey("experiments.id"), nullable=False),
+    Column("name", ExactText(500), nullable=False),
+    Column("digest", ExactText(36), nullable=False),
+    Column("source_type", ExactText(36), nullable=False),
+    Column("source", ExactText(), nullable=False),
+    Column("schema", ExactText(), nullable=True),
+    Column("profile", ExactText(), nullable=True),
+    UniqueConstraint("experiment_id", "name", "digest"),
+    Index("ix_datasets_name", "name"),
+    Index("ix_datasets_digest", "digest"),
+)
+
+run_datasets = Table(
+    "run_datasets",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("run", ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
+    Column("dataset", ForeignKey("datasets.id", ondelete="CASCADE"), nullable=False),
+    UniqueConstraint("run", "dataset"),
+    Index("ix_run_datasets_dataset", "dataset", "run"),
+)
+
+run_dataset_tags = Table(
+    "run_dataset_tags",
+    metadata,
+    Column("run_dataset", ForeignKey("run_datasets.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", ExactText(255), primary_key=True),
+    Column("value", ExactText(500), nullable=False),
+    Index("ix_run_dataset_tags_search", "key", "value", "run_dataset"),
+)
+
+# Models that a run took in or put out, by the id of the logged model (which may be elsewhere).
+run_models = Table(
+    "run_models",
+    metadata,
+    Column("run", ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("direction", String(10), primary_key=True),
+    Column("model_id", ExactText(64), primary_key=True),
+    Column("step", BigInteger, nullable=False),
+    Index("ix_run_models_model", "model_id"),
+)
+
+logged_models = Table(
+    "logged_models",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("model_id", ExactText(64), nullable=False, unique=True),
+    Column("experiment_id", ForeignKey("experiments.id"), nullable=False),
+    Column("name", ExactText(500), nullable=False),
+    Column("artifact_location", ExactText(), nullable=False),
+    Column("status", String(30), nullable=False),
+    Column("status_message", ExactText(), nullable=True),
+    Column("model_type", ExactText(500), nullable=True),
+    Column("source_run_id", ExactText(256), nullable=True, index=True),
+    Column("lifecycle_stage", String(10), nullable=False),
+    Column("deleted_time", BigInteger, nullable=True),
+    Column("creation_timestamp", BigInteger, nullable=False),
+    Column("last_updated_timestamp", BigInteger, nullable=False),
+    Index("ix_logged_models_listing", "experiment_id", "lifecycle_stage", "creation_timestamp"),
+    Index("ix_logged_models_name", "experiment_id", "lifecycle_stage", "name"),
+)
+
+
+def _model_values(name: str) -> Table:
+    """Build the table of params or of tags of logged models: alike in shape."""
+    return Table(
+        name,
+        metadata,
+        Column("model", ForeignKey("logged_models.id", ondelete="CASCADE"), primary_key=True),
+        Column("key", ExactText(250), primary_key=True),
+        Column("value", ExactText(), nullable=False),
+    )
+
+
+logged_model_params = _model_values("logged_model_params")
+logged_model_tags = _model_values("logged_model_tags")
+
+# A point a row: a model is measured a few times, not in a loop.
+logged_model_metrics = Table(
+    "logged_model_metrics",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("model", ForeignKey("logged_models.id", ondelete="CASCADE"), nullable=False),
+    Column("run_id", ExactText(256), nullable=False),
+    Column("key", ExactText(250), nullable=False),
+    Column("value", MetricValue, nullable=True),
+    Column("timestamp", BigInteger, nullable=False),
+    Column("step", BigInteger, nullable=False),
+    Column("dataset_name", ExactText(500), nullable=True),
+    Column("dataset_digest", ExactText(36), nullable=True),
+    Index("ix_logged_model_metrics_model", "model", "key"),
+    Index("ix_logged_model_metrics_search", "key", "value", "model"),
 )
 
 spools = Table(
@@ -163,8 +269,8 @@ registered_models = Table(
     "registered_models",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("name", String(256), nullable=False, unique=True),
-    Column("description", Text, nullable=True),
+    Column("name", ExactText(256), nullable=False, unique=True),
+    Column("description", ExactText(), nullable=True),
     Column("creation_timestamp", BigInteger, nullable=False),
     Column("last_updated_timestamp", BigInteger, nullable=False),
 )
@@ -173,15 +279,15 @@ registered_model_tags = Table(
     "registered_model_tags",
     metadata,
     Column("model", ForeignKey("registered_models.id", ondelete="CASCADE"), primary_key=True),
-    Column("key", String(250), primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("key", ExactText(250), primary_key=True),
+    Column("value", ExactText(), nullable=False),
 )
 
 registered_model_aliases = Table(
     "registered_model_aliases",
     metadata,
     Column("model", ForeignKey("registered_models.id", ondelete="CASCADE"), primary_key=True),
-    Column("alias", String(255), primary_key=True),
+    Column("alias", ExactText(255), primary_key=True),
     Column("version", Integer, nullable=False),
 )
 
@@ -191,15 +297,16 @@ model_versions = Table(
     Column("id", Id, primary_key=True),
     Column("model", ForeignKey("registered_models.id", ondelete="CASCADE"), nullable=False),
     Column("version", Integer, nullable=False),
-    Column("description", Text, nullable=True),
-    Column("user_id", String(256), nullable=True),
+    Column("description", ExactText(), nullable=True),
+    Column("user_id", ExactText(256), nullable=True),
     Column("current_stage", String(20), nullable=False),
-    Column("source", Text, nullable=False),
-    Column("run_id", String(256), nullable=True, index=True),
-    Column("run_link", Text, nullable=True),
+    Column("source", ExactText(), nullable=False),
+    Column("run_id", ExactText(256), nullable=True, index=True),
+    Column("run_link", ExactText(), nullable=True),
     Column("status", String(20), nullable=False),
     Column("creation_timestamp", BigInteger, nullable=False),
     Column("last_updated_timestamp", BigInteger, nullable=False),
+    Column("model_id", ExactText(64), nullable=True),
     UniqueConstraint("model", "version"),
 )
 
@@ -207,6 +314,6 @@ model_version_tags = Table(
     "model_version_tags",
     metadata,
     Column("version", ForeignKey("model_versions.id", ondelete="CASCADE"), primary_key=True),
-    Column("key", String(250), primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("key", ExactText(250), primary_key=True),
+    Column("value", ExactText(), nullable=False),
 )
