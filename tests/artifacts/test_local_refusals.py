@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 from trackside.artifacts.file_errors import file_errors
 from trackside.artifacts.local import LocalArtifactRepository
 from trackside.artifacts.repository import ArtifactRepository, repository_for
+from trackside.artifacts.whole_files import WholeFile
 from trackside.errors import (
     InvalidParameter,
     NotFound,
@@ -100,11 +100,11 @@ def test_a_full_disk_leaves_what_was_there_and_no_half_file(
 ) -> None:
     repository.log_artifact(source / "a.txt")
 
-    def fill(reader: Any, writer: Any, length: int) -> None:
-        writer.write(b"half")
+    def fill(writer: WholeFile, data: bytes) -> None:
+        writer._stream.write(b"half")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copyfileobj", fill)
+    monkeypatch.setattr(WholeFile, "write", fill)
     with pytest.raises(StoreUnavailable, match=r"a\.txt': No space left"):
         repository.log_artifact(source / "a.txt")
     assert files_below(root) == ["a.txt"]
@@ -120,7 +120,7 @@ def test_an_interrupted_copy_leaves_no_half_file(
     def interrupt(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(shutil, "copyfileobj", interrupt)
+    monkeypatch.setattr(WholeFile, "write", interrupt)
     with pytest.raises(KeyboardInterrupt):
         repository.log_artifact(source / "a.txt")
     assert files_below(root) == []

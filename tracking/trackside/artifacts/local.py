@@ -1,29 +1,35 @@
 """Artifacts in a local folder.
 
 Invariants: nothing outside the root is read or written, whatever links lie below it; a file
-appears under its name only when it is whole.
+appears under its name only when it is whole. Equal files of several runs are kept once (``blobs``).
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import stat
-import uuid
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from trackside.artifacts.blobs import SMALLEST_BLOB_BYTES, Blobs, blobs_for
+from trackside.artifacts.copying import copy_stream, open_regular
 from trackside.artifacts.file_errors import file_errors
-from trackside.artifacts.paths import PARTIAL_PREFIX, artifact_parts, joined
+from trackside.artifacts.listing import MAX_RESULTS, page_key, page_of, shown_order
+from trackside.artifacts.paths import RESERVED_PREFIXES, artifact_parts, joined
+from trackside.artifacts.progress import progress_of
 from trackside.artifacts.source_tree import walk_tree
+from trackside.artifacts.whole_files import partial_of, written_whole
 from trackside.entities import FileInfo
+from trackside.entities.paging import PagedList
 from trackside.errors import InvalidParameter, NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-_CHUNK_BYTES = 1 << 20
+    from trackside.artifacts.copying import Writer
+    from trackside.artifacts.progress import Progress
 
 
 class LocalArtifactRepository:
@@ -41,7 +47,9 @@ class LocalArtifactRepository:
         if source.is_dir():
             self.log_artifacts(source, joined(artifact_path, name))
             return
-        self._write(source, self._confined(joined(artifact_path, name)))
+        target = self._confined(joined(artifact_path, name))
+        with progress_of(name, _bytes_in([source])) as progress:
+            self._copy(source, target, blobs_for(target), progress)
 
     def log_artifacts(
         self, local_dir: str | os.PathLike[str], artifact_path: str | None = None
@@ -52,12 +60,24 @@ class LocalArtifactRepository:
         # All names are read before the first is written: the root may lie below the folder.
         entries = list(walk_tree(source, self.root))
         self._make_folder(self._confined(folder))
-        for entry in entries:
-            target = self._confined(joined(folder, entry.path))
-            if entry.is_dir:
-                self._make_folder(target)
-            else:
-                self._write(source / entry.path, target)
+        total_bytes = _bytes_in(source / entry.path for entry in entries)
+        with progress_of(source.name or "artifacts", total_bytes) as progress:
+            for entry in entries:
+                target = self._confined(joined(folder, entry.path))
+                if entry.is_dir:
+                    self._make_folder(target)
+                else:
+                    self._copy(source / entry.path, target, blobs_for(target), progress)
+
+    @contextmanager
+    def writing(self, path: str) -> Iterator[Writer]:
+        """Give a stream for the content of a file, which appears when the block ends well."""
+        if not artifact_parts(path):
+            raise InvalidParameter(f"The artifact path {path!r} names no file.")
+        target = self._confined(path)
+        self._make_folder(target.parent)
+        with file_errors("write", target), written_whole(target, blobs_for(target)) as writer:
+            yield writer
 
     def list_artifacts(self, path: str | None = None) -> list[FileInfo]:
         """Return the entries of one folder; none if it does not exist or is a file, as MLflow does."""
@@ -65,8 +85,20 @@ class LocalArtifactRepository:
         with file_errors("list", folder):
             if not folder.is_dir():
                 return []
-            found = [self._info(path, entry) for entry in self._visible(folder)]
-        return sorted(found, key=lambda info: (not info.is_dir, info.path))
+            return shown_order(self._info(path, entry) for entry in self._visible(folder))
+
+    def list_page(
+        self,
+        path: str | None = None,
+        max_results: int = MAX_RESULTS,
+        page_token: str | None = None,
+    ) -> PagedList[FileInfo]:
+        """Return the next entries of a folder by name; only these are looked at more closely."""
+        folder = self._confined(path)
+        with file_errors("list", folder):
+            entries = self._visible(folder) if folder.is_dir() else ()
+            page = page_of(entries, _page_key, max_results, page_token)
+            return PagedList([self._info(path, entry) for entry in page], page.token)
 
     def download(self, path: str | None, destination: Path | None = None) -> Path:
         """Return the place of a file or folder, or that of its copy in ``destination``."""
@@ -75,15 +107,18 @@ class LocalArtifactRepository:
             return source
         parts = artifact_parts(path)
         target = destination / parts[-1] if parts else destination
-        if source.is_dir():
-            for entry in list(walk_tree(source, destination, inside=self.root)):
+        if not source.is_dir():
+            with progress_of(source.name, _bytes_in([source])) as progress:
+                self._copy(source, target, None, progress)
+            return target
+        entries = list(walk_tree(source, destination, inside=self.root))
+        self._make_folder(target)
+        with progress_of(source.name, _bytes_in(source / e.path for e in entries)) as progress:
+            for entry in entries:
                 if entry.is_dir:
                     self._make_folder(target / entry.path)
                 else:
-                    self._write(source / entry.path, target / entry.path)
-            self._make_folder(target)
-        else:
-            self._write(source, target)
+                    self._copy(source / entry.path, target / entry.path, None, progress)
         return target
 
     def open(self, path: str) -> BinaryIO:
@@ -122,48 +157,58 @@ class LocalArtifactRepository:
                 raise NotFound(f"There is no artifact {path or ''!r} in '{self.root}'.")
         return place
 
-    def _visible(self, folder: Path) -> Iterator[Path]:
-        for entry in folder.iterdir():
-            if not entry.name.startswith(PARTIAL_PREFIX) and _is_below(entry, self.root):
-                yield entry
+    def _visible(self, folder: Path) -> Iterator[os.DirEntry[str]]:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith(RESERVED_PREFIXES):
+                    continue
+                # Only a link can lead out: the folder itself is inside.
+                if not entry.is_symlink() or _is_below(Path(entry.path), self.root):
+                    yield entry
 
-    def _info(self, folder: str | None, entry: Path) -> FileInfo:
+    def _info(self, folder: str | None, entry: os.DirEntry[str]) -> FileInfo:
         path = "/".join([*artifact_parts(folder), entry.name])
         is_dir = entry.is_dir()
-        return FileInfo(path, is_dir, None if is_dir else entry.lstat().st_size)
+        size = None if is_dir else entry.stat(follow_symlinks=False).st_size
+        return FileInfo(path, is_dir, size)
 
     def _make_folder(self, folder: Path) -> None:
         with file_errors("create the folder", folder):
             folder.mkdir(parents=True, exist_ok=True)
 
-    def _write(self, source: Path, target: Path) -> None:
+    def _copy(self, source: Path, target: Path, blobs: Blobs | None, progress: Progress) -> None:
         with file_errors("read", source):
-            reader = _open_regular(source)
+            reader = open_regular(source)
         with reader:
             self._make_folder(target.parent)
             with file_errors("write", target):
+                size = os.fstat(reader.fileno()).st_size
                 if target.exists() and target.samefile(source):
+                    progress.advance(size)
                     return
-                _write_whole(reader, target)
+                if blobs is not None and _linked(blobs, reader, size, target):
+                    progress.advance(size)
+                    return
+                with written_whole(target, blobs) as writer:
+                    copy_stream(reader, writer, progress.advance)
 
 
-def _open_regular(source: Path) -> BinaryIO:
-    # Opening a pipe would wait for ever.
-    if not stat.S_ISREG(source.stat().st_mode):
-        raise OSError(errno.EINVAL, "not a file")
-    return source.open("rb")
-
-
-def _write_whole(reader: BinaryIO, target: Path) -> None:
-    partial = target.with_name(f"{PARTIAL_PREFIX}{uuid.uuid4().hex}")
-    try:
-        with partial.open("xb") as writer:
-            shutil.copyfileobj(reader, writer, _CHUNK_BYTES)
+def _linked(blobs: Blobs, reader: BinaryIO, size: int, target: Path) -> bool:
+    if size < SMALLEST_BLOB_BYTES:
+        return False
+    with partial_of(target) as partial:
+        if not blobs.link_equal(reader, size, partial):
+            return False
         partial.replace(target)
-    except BaseException:
-        # Also when the user interrupts the cell.
-        partial.unlink(missing_ok=True)
-        raise
+    return True
+
+
+def _page_key(entry: os.DirEntry[str]) -> str:
+    return page_key(entry.name, is_dir=entry.is_dir())
+
+
+def _bytes_in(files: Iterable[Path]) -> int:
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def _is_below(place: Path, root: Path) -> bool:

@@ -15,6 +15,11 @@ from trackside.errors import InvalidParameter
 PARTIAL_PREFIX = ".trackside-partial-"
 """Begins the names of files that are being written; not allowed in artifact names."""
 
+BLOB_FOLDER = ".trackside-blobs"
+"""Holds the content that runs share; not allowed in artifact names."""
+
+RESERVED_PREFIXES = (PARTIAL_PREFIX, BLOB_FOLDER)
+
 _DRIVE = re.compile(r"[A-Za-z]:")
 # As often as a path is decoded on its way through proxies and servers, and then some.
 _MAX_DECODINGS = 5
@@ -61,8 +66,9 @@ def _check(original: str, text: str) -> None:
     names = _names(text)
     if ".." in names:
         raise _refused(original, "it leads upwards (..)")
-    if any(name.startswith(PARTIAL_PREFIX) for name in names):
-        raise _refused(original, f"names that begin with {PARTIAL_PREFIX} are reserved")
+    for prefix in RESERVED_PREFIXES:
+        if any(name.startswith(prefix) for name in names):
+            raise _refused(original, f"names that begin with {prefix} are reserved")
 
 
 def _refused(path: str, problem: str) -> InvalidParameter:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from trackside.artifacts.file_errors import file_errors
-from trackside.artifacts.paths import PARTIAL_PREFIX
+from trackside.artifacts.paths import RESERVED_PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +24,16 @@ class TreeEntry:
     is_dir: bool
 
 
-def walk_tree(folder: Path, excluded: Path, inside: Path | None = None) -> Iterator[TreeEntry]:
+def walk_tree(
+    folder: Path, excluded: Path | None = None, inside: Path | None = None
+) -> Iterator[TreeEntry]:
     """Yield what lies in ``folder``, a folder before what it holds.
 
     Left out: ``excluded`` (where the copy goes, which may lie below), stores (``log_artifacts(".")``
-    in a notebook's folder must not copy every earlier run), files that are being written, links
+    in a notebook's folder must not copy every earlier run), files being written and blobs, links
     that lead back to a folder above them, and, with ``inside``, links that lead out of it.
     """
-    barred = (os.path.realpath(excluded),)
+    barred = () if excluded is None else (os.path.realpath(excluded),)
     real_inside = None if inside is None else os.path.realpath(inside)
     yield from _walk(folder, PurePosixPath(), barred, real_inside)
 
@@ -45,7 +47,7 @@ def _walk(
     for entry in entries:
         real_entry = os.path.realpath(entry)
         if (
-            entry.name.startswith(PARTIAL_PREFIX)
+            entry.name.startswith(RESERVED_PREFIXES)
             or real_entry in (*barred, real)
             or (inside is not None and not _is_below(real_entry, inside))
         ):
