@@ -73,7 +73,7 @@ class SpoolFile:
 
     def read(self, start: int, end: int) -> bytes:
         """Return the bytes from ``start`` to ``end``."""
-        return os.pread(self._descriptor, end - start, start)
+        return read_at(self._descriptor, start, end)
 
     def _grow(self) -> None:
         start = self._window_start + WINDOW if self._window is not None else 0
@@ -100,11 +100,22 @@ class SpoolFile:
         self.release()
 
 
-def read_orphan(descriptor: int) -> bytes:
-    """Return what a dead process had written into a file that is claimed now."""
-    size = os.fstat(descriptor).st_size
-    data = os.pread(descriptor, size, 0)
-    return data[: written_length(data)]
+def read_at(descriptor: int, start: int, end: int) -> bytes:
+    """Return the bytes of an open file from ``start`` to ``end``."""
+    return os.pread(descriptor, end - start, start)
+
+
+def written_end(descriptor: int) -> int:
+    """Return how far (bytes) a dead process had written into a file that is claimed now."""
+    end = os.fstat(descriptor).st_size
+    while end > 0:
+        # From behind: the window reserved last ends in zeros.
+        start = max(0, (end - 1) // WINDOW * WINDOW)
+        written = written_length(read_at(descriptor, start, end))
+        if written:
+            return start + written
+        end = start
+    return 0
 
 
 def _reserve(descriptor: int, start: int) -> None:

@@ -11,14 +11,18 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
-from trackside.spool.file import ENDING, claim, read_orphan
+from trackside.spool.file import ENDING, claim, read_at, written_end
 from trackside.spool.records import Reader
 from trackside.store.base import SpoolRange
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from trackside.store.base import RunStore
+
+# Bytes folded at once: 262,144 points, whose copies on the way take some 40 MB.
+STRETCH = 8 << 20
 
 _log = logging.getLogger("trackside")
 
@@ -48,7 +52,7 @@ def _adopt(store: RunStore, path: Path) -> bool:
     try:
         if not claim(descriptor) or not path.exists():
             return False
-        _fold_whole(store, path.stem, read_orphan(descriptor))
+        _fold_whole(store, path.stem, descriptor)
         path.unlink(missing_ok=True)
         store.forget_spool(path.stem)
     finally:
@@ -56,10 +60,16 @@ def _adopt(store: RunStore, path: Path) -> bool:
     return True
 
 
-def _fold_whole(store: RunStore, spool_id: str, data: bytes) -> None:
-    """Fold what is left of a spool; the stretch that was folded before gives the channels' names."""
-    done = store.folded_until(spool_id)
+def _fold_whole(store: RunStore, spool_id: str, descriptor: int) -> None:
+    """Fold what is left of a spool; the part that was folded before gives the channels' names."""
+    done, end = store.folded_until(spool_id), written_end(descriptor)
     reader = Reader()
-    reader.read(data[:done], 0)
-    if len(data) > done:
-        fold(store, reader, spool_id, done, data[done:])
+    for start, stop in _stretches(0, min(done, end)):
+        reader.read(read_at(descriptor, start, stop), start)
+    for start, stop in _stretches(done, end):
+        fold(store, reader, spool_id, start, read_at(descriptor, start, stop))
+
+
+def _stretches(start: int, end: int) -> Iterator[tuple[int, int]]:
+    for begin in range(start, end, STRETCH):
+        yield begin, min(end, begin + STRETCH)

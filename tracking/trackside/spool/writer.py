@@ -7,12 +7,13 @@ import os
 import threading
 import weakref
 from collections import deque
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from trackside.errors import StoreUnavailable, TracksideException
 from trackside.spool.file import SpoolFile
-from trackside.spool.folding import fold
+from trackside.spool.folding import STRETCH, fold
 from trackside.spool.records import CHECKSUM, POINT, Reader, definition_records
 from trackside.store.limits import checked_key
 
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 # feels live, long enough for the folding to stay a few per cent of one core.
 FOLD_INTERVAL_S = 0.1
 MAX_RETRY_S = 5.0
-# A file this long is left behind for a new one as soon as all of it is in the store.
+# A file this long is left behind for a new one.
 ROTATE_AT = 64 << 20
+# How far folding may fall behind a loop that logs as fast as it can: 2 million points. Beyond, the
+# loop waits for it, a stretch at a time.
+MAX_BACKLOG = 64 << 20
 # Points kept in memory while the spool itself cannot grow (disk full): 32 MB of records.
 MAX_PENDING = 1_000_000
 
@@ -143,18 +147,28 @@ class SpoolWriter:
             return
         with self._lock:
             end = file.end
-        if end > self._folded:
-            data = file.read(self._folded, end)
-            fold(self._store, self._reader, file.spool_id, self._folded, data)
-            self._folded = end
-            self._has_warned = False
+        first = self._folded
+        while self._folded < end:
+            # Only a store that has just taken a stretch may make a training wait for the next one.
+            is_waited_for = self._folded > first and file.end - self._folded > MAX_BACKLOG
+            with self._lock if is_waited_for else nullcontext():
+                self._fold_stretch(file, min(end, self._folded + STRETCH))
         if end >= ROTATE_AT:
             self._rotate(file)
 
+    def _fold_stretch(self, file: SpoolFile, end: int) -> None:
+        data = file.read(self._folded, end)
+        fold(self._store, self._reader, file.spool_id, self._folded, data)
+        self._folded = end
+        self._has_warned = False
+
     def _rotate(self, file: SpoolFile) -> None:
+        """Leave a file that is in the store, all but what came during this turn, for a new one."""
         with self._lock:
-            if file.end > self._folded or self._pending:
+            if file.end - self._folded > STRETCH or self._pending:
                 return
+            if file.end > self._folded:
+                self._fold_stretch(file, file.end)
             self._file = self._new_file()
             self._reader, self._folded, self._channels = Reader(), 0, {}
         file.remove()

@@ -214,8 +214,9 @@ class RunStore(Protocol):
     def append_points(self, additions: Sequence[History], origin: SpoolRange) -> bool:
         """Fold points, at most one addition a series, into their series exactly once.
 
-        Returns False, and changes nothing, if ``origin`` was folded before. Points of runs that no
-        longer exist or were deleted are dropped: nobody is left to raise to.
+        Returns False, and changes nothing, if ``origin`` was folded before. Runs in the bin take
+        their points, which were logged before; points of runs that no longer exist are dropped:
+        nobody is left to raise to.
         """
         ...
 

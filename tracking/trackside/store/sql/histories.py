@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
 
-from trackside.entities import History, LifecycleStage
+from trackside.entities import History
 from trackside.errors import StoreCorrupt
 from trackside.store.sql.aggregate import Aggregate
 from trackside.store.sql.chunks import chunked
@@ -118,7 +118,7 @@ class SqlHistories(Aggregate):
             if _folded_until(connection, origin.spool_id) != origin.start:
                 return False
             _remember(connection, origin)
-            ids = _active_ids(connection, sorted({addition.run_id for addition in additions}))
+            ids = _ids_of(connection, sorted({addition.run_id for addition in additions}))
             wanted = {
                 (ids[addition.run_id], addition.key): Points(
                     addition.steps, addition.timestamps, addition.values
@@ -278,12 +278,15 @@ def _remember(connection: Connection, origin: SpoolRange) -> None:
         )
 
 
-def _active_ids(connection: Connection, run_ids: Sequence[str]) -> dict[str, int]:
-    query = select(runs.c.run_id, runs.c.id).where(runs.c.lifecycle_stage == LifecycleStage.ACTIVE)
+def _ids_of(connection: Connection, run_ids: Sequence[str]) -> dict[str, int]:
+    # Deleted runs, too: what was logged before the deletion may be folded after it, and a run can
+    # be restored.
     return {
         row.run_id: row.id
         for chunk in chunked(run_ids)
-        for row in connection.execute(query.where(runs.c.run_id.in_(chunk)))
+        for row in connection.execute(
+            select(runs.c.run_id, runs.c.id).where(runs.c.run_id.in_(chunk))
+        )
     }
 
 
