@@ -134,7 +134,7 @@ def test_listings_are_relative_to_the_root(arguments: dict[str, str], expected: 
         ({"artifact_uri": "runs:/ab12", "run_id": "ab12"}, "Exactly one of"),
         ({"artifact_uri": "runs:/ab12", "artifact_path": "x"}, "cannot be specified if"),
         ({"run_id": "ab12", "artifact_path": "../x"}, "leads upwards"),
-        ({"artifact_uri": "s3://b/k"}, "scheme 's3' is not supported"),
+        ({"artifact_uri": "http://b/k"}, "scheme 'http' is not supported"),
         ({"artifact_uri": "models:/iris"}, "Not a proper address"),
     ],
 )

@@ -28,15 +28,16 @@ def file_errors(action: str, path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _translated(error, action, path) from error
+        message = f"Cannot {action} '{path}': {error.strerror or error}."
+        raise error_for(error.errno, message) from error
 
 
-def _translated(error: OSError, action: str, path: Path) -> TracksideException:
-    message = f"Cannot {action} '{path}': {error.strerror or error}."
-    if error.errno == errno.ENOENT:
+def error_for(number: int | None, message: str) -> TracksideException:
+    """Return the error of ours for an ``errno``."""
+    if number == errno.ENOENT:
         return NotFound(message)
-    if error.errno in _DENIED:
+    if number in _DENIED:
         return PermissionDenied(message)
-    if error.errno in _UNFIT:
+    if number in _UNFIT:
         return InvalidParameter(message)
     return StoreUnavailable(message)

@@ -39,11 +39,11 @@ def page_of(
     meanwhile neither repeat nor hide others.
     """
     checked_max_results(max_results)
-    after = _decode(page_token)
+    after = decode_token(page_token)
     rest = (entry for entry in entries if after is None or key(entry) > after)
     found = heapq.nsmallest(max_results + 1, rest, key=key)
     page = found[:max_results]
-    return PagedList(page, _encode(key(page[-1])) if len(found) > max_results else None)
+    return PagedList(page, encode_token(key(page[-1])) if len(found) > max_results else None)
 
 
 def page_key(name: str, *, is_dir: bool) -> str:
@@ -58,25 +58,26 @@ def checked_max_results(max_results: int) -> int:
     return max_results
 
 
-def _encode(after: str) -> str:
+def encode_token(after: str) -> str:
+    """Return the token of the page that follows ``after``."""
     text = json.dumps({"after": after})
     return base64.urlsafe_b64encode(text.encode()).decode()
 
 
-def _decode(token: str | None) -> str | None:
+def decode_token(token: str | None) -> str | None:
+    """Return what a page ended with; None for no token. Raises ``InvalidParameter``."""
     if not token:
         return None
     try:
         after = json.loads(base64.urlsafe_b64decode(token))["after"]
     except (binascii.Error, ValueError, TypeError, KeyError, RecursionError) as error:
-        raise invalid_token(token) from error
+        raise _invalid(token) from error
     if not isinstance(after, str):
-        raise invalid_token(token)
+        raise _invalid(token)
     return after
 
 
-def invalid_token(token: str) -> InvalidParameter:
-    """Build the error for a token that no page gave."""
+def _invalid(token: str) -> InvalidParameter:
     return InvalidParameter(
         f"Invalid page token {token!r}: give the token that came with the previous page, unchanged."
     )

@@ -76,7 +76,7 @@ class LocalArtifactRepository:
             raise InvalidParameter(f"The artifact path {path!r} names no file.")
         target = self._confined(path)
         self._make_folder(target.parent)
-        with file_errors("write", target), written_whole(target, blobs_for(target)) as writer:
+        with written_whole(target, blobs_for(target)) as writer:
             yield writer
 
     def list_artifacts(self, path: str | None = None) -> list[FileInfo]:
@@ -189,8 +189,8 @@ class LocalArtifactRepository:
                 if blobs is not None and _linked(blobs, reader, size, target):
                     progress.advance(size)
                     return
-                with written_whole(target, blobs) as writer:
-                    copy_stream(reader, writer, progress.advance)
+            with written_whole(target, blobs) as writer:
+                copy_stream(reader, writer, progress.advance)
 
 
 def _linked(blobs: Blobs, reader: BinaryIO, size: int, target: Path) -> bool:

@@ -37,7 +37,7 @@ class Progress:
         self._lock = threading.Lock()
         self._done_bytes = 0
         self._bar: Any = None
-        self._is_hidden = False
+        self._is_hidden = total_bytes == 0
 
     def advance(self, count: int) -> None:
         """Note that ``count`` further bytes are there."""

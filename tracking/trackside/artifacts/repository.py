@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
+from trackside.artifacts.filesystems import is_remote, shown_url
+from trackside.artifacts.listing import MAX_RESULTS
 from trackside.artifacts.local import LocalArtifactRepository
 from trackside.artifacts.local_uri import path_from_uri, uri_scheme
 from trackside.errors import InvalidParameter
@@ -11,9 +13,12 @@ from trackside.errors import InvalidParameter
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from trackside.artifacts.copying import Writer
     from trackside.entities import FileInfo
+    from trackside.entities.paging import PagedList
 
 
 @runtime_checkable
@@ -37,20 +42,41 @@ class ArtifactRepository(Protocol):
         """Copy what a folder holds into the folder ``artifact_path``."""
         ...
 
+    def writing(self, path: str) -> AbstractContextManager[Writer]:
+        """Give a stream for the content of a file, for uploads whose end is not known.
+
+        The file appears, or is replaced, when the block ends; an exception leaves what was there.
+        """
+        ...
+
     def list_artifacts(self, path: str | None = None) -> list[FileInfo]:
         """Return the entries of one folder, folders first, then by name; none for what is no folder."""
+        ...
+
+    def list_page(
+        self,
+        path: str | None = None,
+        max_results: int = MAX_RESULTS,
+        page_token: str | None = None,
+    ) -> PagedList[FileInfo]:
+        """Return the next entries of a folder in the order of their names (a folder's with ``/``).
+
+        At most ``max_results`` of them, from 1; there are more as long as the page has a ``token``,
+        which asks for the next. Raises ``InvalidParameter`` for a token that no page gave.
+        """
         ...
 
     def download(self, path: str | None, destination: Path | None = None) -> Path:
         """Return a local path of a file or folder.
 
         With ``destination`` it is copied into that folder under its last name (the whole root: its
-        entries); without, it stays where it is if that is local.
+        entries); without, it stays where it is if that is local, else it is copied into a new
+        temporary folder, which is the caller's.
         """
         ...
 
     def open(self, path: str) -> BinaryIO:
-        """Open a file for reading."""
+        """Open a file for reading, from any position; a remote one is fetched as it is read."""
         ...
 
     def delete(self, path: str | None = None) -> None:
@@ -62,6 +88,12 @@ def _local(artifact_uri: str) -> ArtifactRepository:
     return LocalArtifactRepository(path_from_uri(artifact_uri))
 
 
+def _remote(artifact_uri: str) -> ArtifactRepository:
+    from trackside.artifacts.remote import RemoteArtifactRepository
+
+    return RemoteArtifactRepository(artifact_uri)
+
+
 # One entry a scheme: a further kind of storage is a function and a line here.
 _REPOSITORIES: Mapping[str, Callable[[str], ArtifactRepository]] = {"": _local, "file": _local}
 
@@ -70,9 +102,12 @@ def repository_for(artifact_uri: str) -> ArtifactRepository:
     """Return the repository that ``artifact_uri`` is the root of."""
     scheme = uri_scheme(artifact_uri)
     make = _REPOSITORIES.get(scheme)
+    if make is None and is_remote(artifact_uri):
+        make = _remote
     if make is None:
         raise InvalidParameter(
-            f"Artifacts at {artifact_uri!r} cannot be reached: the scheme '{scheme}' is not"
-            " supported. Supported are local paths and file: URIs."
+            f"Artifacts at {shown_url(artifact_uri)!r} cannot be reached: the scheme '{scheme}' is"
+            " not supported. Supported are local paths, file: URIs and the stores of fsspec, such"
+            " as s3://, gs://, az:// and memory://."
         )
     return make(artifact_uri)

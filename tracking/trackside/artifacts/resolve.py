@@ -68,11 +68,19 @@ def _of_plain_uri(uri: str) -> Place:
     # As MLflow splits it: the folder around is the root, so a file can be named, too; a closing
     # slash makes the folder itself the root.
     if uri_scheme(uri) not in ("", "file"):
-        return Place(repository_for(uri), "")
+        return _of_remote_uri(uri)
     path = path_from_uri(uri).absolute()
     if uri.endswith("/") or ".." in path.parts or not path.name:
         return Place(repository_for(str(path)), "")
     return Place(repository_for(str(path.parent)), path.name)
+
+
+def _of_remote_uri(uri: str) -> Place:
+    scheme, _, address = uri.partition("://")
+    place, _, name = address.rpartition("/")
+    if not place or not name:
+        return Place(repository_for(uri), "")
+    return Place(repository_for(f"{scheme}://{place}"), name)
 
 
 def _of_run(run_id: str, path: str, tracking_uri: str | None) -> Place:
