@@ -5,8 +5,17 @@ reads them runs after the word is replaced. Times are epoch milliseconds (UTC) u
 otherwise; identifiers are strings.
 """
 
+from trackside.entities.dataset import Dataset, DatasetInput, DatasetSummary, InputTag
 from trackside.entities.experiment import Experiment, ExperimentTag
 from trackside.entities.file_info import FileInfo
+from trackside.entities.logged_model import (
+    LoggedModel,
+    LoggedModelInput,
+    LoggedModelOutput,
+    LoggedModelParameter,
+    LoggedModelStatus,
+    LoggedModelTag,
+)
 from trackside.entities.metric import History, Metric, MetricSummary
 from trackside.entities.model_registry import (
     ModelVersion,
@@ -17,15 +26,33 @@ from trackside.entities.model_registry import (
 )
 from trackside.entities.notebook import Notebook, default_experiment_name
 from trackside.entities.paging import PagedList
-from trackside.entities.run import Param, Run, RunData, RunInfo, RunTag
+from trackside.entities.run import (
+    Param,
+    Run,
+    RunData,
+    RunInfo,
+    RunInputs,
+    RunOutputs,
+    RunTag,
+)
 from trackside.entities.states import LifecycleStage, RunStatus, SourceType, ViewType
 
 __all__ = [
+    "Dataset",
+    "DatasetInput",
+    "DatasetSummary",
     "Experiment",
     "ExperimentTag",
     "FileInfo",
     "History",
+    "InputTag",
     "LifecycleStage",
+    "LoggedModel",
+    "LoggedModelInput",
+    "LoggedModelOutput",
+    "LoggedModelParameter",
+    "LoggedModelStatus",
+    "LoggedModelTag",
     "Metric",
     "MetricSummary",
     "ModelVersion",
@@ -39,6 +66,8 @@ __all__ = [
     "Run",
     "RunData",
     "RunInfo",
+    "RunInputs",
+    "RunOutputs",
     "RunStatus",
     "RunTag",
     "SourceType",

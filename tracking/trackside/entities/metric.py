@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from trackside.errors import InvalidParameter
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,12 +14,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One logged value of a metric."""
+    """One logged value of a metric; of a logged model and on a dataset, if these are named.
+
+    Raises ``InvalidParameter`` for a dataset's name without its digest, or the other way round.
+    """
 
     key: str
     value: float
     timestamp: int
     step: int = 0
+    model_id: str | None = None
+    dataset_name: str | None = None
+    dataset_digest: str | None = None
+    run_id: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.dataset_name is None) != (self.dataset_digest is None):
+            raise InvalidParameter(
+                "Both dataset_name and dataset_digest must be provided if one is provided, not "
+                f"{self.dataset_name!r} and {self.dataset_digest!r}."
+            )
+
+    def to_dictionary(self) -> dict[str, Any]:
+        """Return the fields as a plain dictionary."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from trackside.entities.states import LifecycleStage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from trackside.entities.dataset import DatasetInput
+    from trackside.entities.logged_model import LoggedModelInput, LoggedModelOutput
     from trackside.entities.metric import MetricSummary
 
 
@@ -71,13 +73,49 @@ class RunData:
 
 
 @dataclass(frozen=True, slots=True)
+class RunInputs:
+    """What a run took in: datasets, and models that it worked with."""
+
+    dataset_inputs: Sequence[DatasetInput] = ()
+    model_inputs: Sequence[LoggedModelInput] = ()
+
+    def to_dictionary(self) -> dict[str, Any]:
+        """Return the inputs as nested plain dictionaries."""
+        return {
+            "model_inputs": [each.to_dictionary() for each in self.model_inputs],
+            "dataset_inputs": [each.to_dictionary() for each in self.dataset_inputs],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutputs:
+    """What a run put out: models."""
+
+    model_outputs: Sequence[LoggedModelOutput] = ()
+
+    def to_dictionary(self) -> dict[str, Any]:
+        """Return the outputs as nested plain dictionaries."""
+        return {"model_outputs": [each.to_dictionary() for each in self.model_outputs]}
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """A run: its info and its data. ``revision`` is the store's revision at its last change."""
+    """A run: its info, its data, what went in and came out.
+
+    ``revision`` is the store's revision at its last change.
+    """
 
     info: RunInfo
     data: RunData
+    inputs: RunInputs = field(default=RunInputs())
+    outputs: RunOutputs = field(default=RunOutputs())
     revision: int = field(default=0, compare=False)
 
     def to_dictionary(self) -> dict[str, Any]:
         """Return the run as nested plain dictionaries, shaped as MLflow's."""
-        return {"info": dict(self.info), "data": self.data.to_dictionary()}
+        return {
+            "info": dict(self.info),
+            "data": self.data.to_dictionary(),
+            "inputs": self.inputs.to_dictionary(),
+            "outputs": self.outputs.to_dictionary(),
+        }

@@ -117,7 +117,7 @@ def _start(
         active = state.stack[-1].run_id if state.stack else None
         parent = parent_of(slot.client, parent_run_id, active)
         run = _create(slot, experiment_id, run_name, parent, tags)
-    slot.run = ActiveRun(run.info, run.data, run.revision)
+    slot.run = ActiveRun(run.info, run.data, run.inputs, run.outputs, run.revision)
     push(slot)
     _last_run_id = (slot.client, slot.run_id)
     if wants_system_metrics(system_metrics):

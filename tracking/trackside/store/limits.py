@@ -69,14 +69,14 @@ def checked_experiment_name(name: object) -> str:
         raise InvalidParameter(
             f"Invalid experiment name: {shortened(name)}. Give a string that is not empty."
         )
-    return _at_most(name, MAX_EXPERIMENT_NAME, "Experiment name")
+    return at_most(name, MAX_EXPERIMENT_NAME, "Experiment name")
 
 
 def checked_run_name(name: object) -> str:
     """Check the name of a run."""
     if not isinstance(name, str):
         raise InvalidParameter(f"Invalid run name: {shortened(name)}. Give a string.")
-    return _at_most(name, MAX_EXPERIMENT_NAME, "Run name")
+    return at_most(name, MAX_EXPERIMENT_NAME, "Run name")
 
 
 def checked_key(key: object, what: str) -> str:
@@ -93,7 +93,7 @@ def checked_key(key: object, what: str) -> str:
             f"Invalid {what} name: {shortened(key)}. Names may be treated as file paths and must not "
             f"resolve to another one; {posixpath.normpath(key)!r} would be unambiguous."
         )
-    return _at_most(key, MAX_KEY, f"{what.capitalize()} name")
+    return at_most(key, MAX_KEY, f"{what.capitalize()} name")
 
 
 def checked_param(key: object, value: object) -> Param:
@@ -112,7 +112,7 @@ def checked_tags(tags: Mapping[str, Any] | None, limit: int, what: str) -> dict[
     """Check tags of an experiment or a registered model, which are refused rather than cut."""
     checked = {checked_key(key, "tag"): str(value) for key, value in (tags or {}).items()}
     for key, value in checked.items():
-        _at_most(value, limit, f"Value of {what} tag {key!r}")
+        at_most(value, limit, f"Value of {what} tag {key!r}")
     return checked
 
 
@@ -196,7 +196,7 @@ def checked_model_name(name: object) -> str:
             f"Invalid name: {shortened(name)}. Registered model name cannot contain '/' or ':', which "
             "separate name, version and alias in a 'models:/' URI."
         )
-    return _at_most(name, MAX_MODEL_NAME, "Registered model name")
+    return at_most(name, MAX_MODEL_NAME, "Registered model name")
 
 
 def checked_version(version: object) -> int:
@@ -221,10 +221,11 @@ def checked_alias(alias: object) -> str:
         raise InvalidParameter(
             f"Invalid alias name: {alias!r}. 'latest' and names like 'v1' stand for versions; choose another."
         )
-    return _at_most(alias, MAX_ALIAS, "Model alias")
+    return at_most(alias, MAX_ALIAS, "Model alias")
 
 
-def _at_most(text: str, limit: int, what: str) -> str:
+def at_most(text: str, limit: int, what: str) -> str:
+    """Return a text of at most ``limit`` characters; ``what`` names it in the message."""
     if len(text) > limit:
         raise InvalidParameter(
             f"{what} {shortened(text)} exceeds the maximum length of {limit} characters: it has {len(text)}."

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from trackside.store.base import Changes
 from trackside.store.sql.database import Database
+from trackside.store.sql.datasets import SqlDatasets
 from trackside.store.sql.histories import SqlHistories
 from trackside.store.sql.notebooks import SqlNotebooks
 from trackside.store.sql.registry_models import SqlModels
@@ -18,7 +19,9 @@ from trackside.store.sql.setup import set_up
 from trackside.store.sql.tables import experiments, runs, store_state
 
 
-class SqlStore(SqlNotebooks, SqlRuns, SqlHistories, SqlRunSearch, SqlModels, SqlVersions):
+class SqlStore(
+    SqlNotebooks, SqlRuns, SqlDatasets, SqlHistories, SqlRunSearch, SqlModels, SqlVersions
+):
     """A whole store; one aggregate a base class. Meets :class:`trackside.store.base.Store`."""
 
     def __init__(self, url: str, artifact_root: str) -> None:

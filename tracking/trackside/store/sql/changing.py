@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, CursorResult, Table, and_, delete
+from sqlalchemy import Connection, CursorResult, Table, and_, delete, update
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from trackside.store.sql.database import Transaction
 
 
 def new_id(result: CursorResult[Any]) -> int:
@@ -15,6 +17,13 @@ def new_id(result: CursorResult[Any]) -> int:
     if result.inserted_primary_key is None:
         raise AssertionError("an INSERT of one row into a table with a numbered key")
     return int(result.inserted_primary_key[0])
+
+
+def stamp(transaction: Transaction, table: Table, row: int, **values: Any) -> None:
+    """Change a run's or an experiment's own row, and note that it or what belongs to it changed."""
+    transaction.connection.execute(
+        update(table).where(table.c.id == row).values(revision=transaction.revision, **values)
+    )
 
 
 def replace_rows(

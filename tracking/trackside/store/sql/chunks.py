@@ -13,6 +13,7 @@ T = TypeVar("T")
 _CHUNK = 900
 
 
-def chunked(items: Sequence[T]) -> list[Sequence[T]]:
-    """Cut items into pieces that fit into one statement."""
-    return [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
+def chunked(items: Sequence[T], times: int = 1) -> list[Sequence[T]]:
+    """Cut items into pieces that fit into one statement, in which each stands so many ``times``."""
+    size = _CHUNK // times
+    return [items[start : start + size] for start in range(0, len(items), size)]

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Table, select
 from trackside.entities import LifecycleStage, MetricSummary, Run, RunData, RunInfo
 from trackside.errors import InvalidParameter, NotFound
 from trackside.store.sql.chunks import chunked
+from trackside.store.sql.run_lineage import NO_LINEAGE, load_lineage
 from trackside.store.sql.tables import keys, params, runs, series, tags
 
 if TYPE_CHECKING:
@@ -41,10 +42,12 @@ def load_runs(connection: Connection, rows: Sequence[Row[Any]]) -> list[Run]:
     ids = [row.id for row in rows]
     summaries = _summaries(connection, ids)
     run_params, run_tags = _texts(connection, params, ids), _texts(connection, tags, ids)
+    lineage = load_lineage(connection, ids)
     return [
         Run(
             run_info(row),
             RunData(summaries[row.id], run_params[row.id], run_tags[row.id]),
+            *lineage.get(row.id, NO_LINEAGE),
             row.revision,
         )
         for row in rows

@@ -25,7 +25,7 @@ from trackside.store.limits import (
 )
 from trackside.store.run_names import random_run_name
 from trackside.store.sql.aggregate import Aggregate
-from trackside.store.sql.changing import new_id
+from trackside.store.sql.changing import new_id, stamp
 from trackside.store.sql.chunks import chunked
 from trackside.store.sql.experiments import active_experiment
 from trackside.store.sql.histories import add_points, by_key
@@ -122,7 +122,7 @@ class SqlRuns(Aggregate):
             values["name"] = checked_run_name(run_name)
         with self._database.write() as transaction:
             row = active_run(transaction.connection, run_id)
-            _stamp(transaction, row.id, **values)
+            stamp(transaction, runs, row.id, **values)
             if run_name:
                 self._put_texts(transaction, _TAGS, row.id, {RUN_NAME_TAG: run_name})
             return load_runs(transaction.connection, [find_run(transaction.connection, run_id)])[0]
@@ -156,8 +156,9 @@ class SqlRuns(Aggregate):
         with self._database.write() as transaction:
             row = find_run(transaction.connection, run_id)
             if row.lifecycle_stage == LifecycleStage.ACTIVE:
-                _stamp(
+                stamp(
                     transaction,
+                    runs,
                     row.id,
                     lifecycle_stage=LifecycleStage.DELETED,
                     deleted_time=now_ms(),
@@ -167,7 +168,9 @@ class SqlRuns(Aggregate):
         with self._database.write() as transaction:
             row = find_run(transaction.connection, run_id)
             active_experiment(transaction.connection, row.experiment_id)
-            _stamp(transaction, row.id, lifecycle_stage=LifecycleStage.ACTIVE, deleted_time=None)
+            stamp(
+                transaction, runs, row.id, lifecycle_stage=LifecycleStage.ACTIVE, deleted_time=None
+            )
 
     def log_batch(
         self,
@@ -188,7 +191,7 @@ class SqlRuns(Aggregate):
             additions = {(row.id, key): series for key, series in by_key(points).items()}
             add_points(self._database, transaction, additions)
             renamed = {"name": new_tags[RUN_NAME_TAG]} if RUN_NAME_TAG in new_tags else {}
-            _stamp(transaction, row.id, **renamed)
+            stamp(transaction, runs, row.id, **renamed)
 
     def delete_tag(self, run_id: str, key: str) -> None:
         with self._database.write() as transaction:
@@ -199,7 +202,7 @@ class SqlRuns(Aggregate):
             )
             if not result.rowcount:
                 raise NotFound(f"No tag with name: {key} in run with id {run_id}")
-            _stamp(transaction, row.id)
+            stamp(transaction, runs, row.id)
 
     def _put_params(
         self, transaction: Transaction, run: int, run_id: str, values: Mapping[str, str]
@@ -245,9 +248,3 @@ class SqlRuns(Aggregate):
 # The methods' arguments `params` and `tags` hide the tables of these names.
 _PARAMS = params
 _TAGS = tags
-
-
-def _stamp(transaction: Transaction, run: int, **values: Any) -> None:
-    transaction.connection.execute(
-        update(runs).where(runs.c.id == run).values(revision=transaction.revision, **values)
-    )
