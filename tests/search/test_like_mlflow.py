@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from trackside.errors import InvalidParameter
-from trackside.search import parse_filter, parse_order_by
+from trackside.search import comparisons_of, parse_filter, parse_order_by
 
 mlflow_search = pytest.importorskip("mlflow.utils.search_utils")
 
@@ -17,7 +17,7 @@ FILTERS = [
     "metrics.acc > +1", "metrics.acc > 1e3", "metrics.acc > 1.5E-3", "metrics.acc > .5",
     "metrics.acc > 5.", "metrics.acc > 1_000", "metrics.acc > nan", "metrics.acc > '1'",
     "metrics.acc > 0x1F", "metrics.acc = 1 AND", "AND metrics.a = 1",
-    "metrics.a = 1 AND AND metrics.b = 2", "metrics.a = 1 OR metrics.b = 2", "(metrics.a = 1)",
+    "metrics.a = 1 AND AND metrics.b = 2",
     "metrics.a = 1;", "metrics.a = 1; metrics.b=2", "metrics.a>1AND metrics.b>1",
     "metrics.loss.val > 1", "metrics.a@b > 1", "metrics.a-b > 1", "metrics.a/b > 1",
     "metrics.`a`b > 1", "metrics.acc", "metrics.acc >", "1 < metrics.a", "metrics.a > 1 -- c",
@@ -58,6 +58,9 @@ ON_PURPOSE = [
     ("metrics.a = 1 metrics.b = 2", False),
     ("metrics.1 > 1", True),
     ("params.x IS  NOT  NULL", True),
+    # Ours: beyond MLflow's grammar.
+    ("metrics.a = 1 OR metrics.b = 2", True),
+    ("(metrics.a = 1)", True),
 ]
 
 
@@ -86,7 +89,11 @@ def by_us(text: str) -> list[tuple[Any, ...]] | None:
         parsed = parse_filter(text, "runs")
     except InvalidParameter:
         return None
-    return [(c.entity, c.key, c.operator, c.value) for c in parsed]
+    return [
+        (each.entity, each.key, each.operator, each.value)
+        for condition in parsed
+        for each in comparisons_of(condition)
+    ]
 
 
 @pytest.mark.parametrize("text", FILTERS)
@@ -98,6 +105,32 @@ def test_a_filter_is_read_as_mlflow_reads_it(text: str) -> None:
 def test_where_we_differ_from_mlflow_it_is_on_purpose(text: str, we_accept: bool) -> None:
     assert (by_us(text) is not None) is we_accept
     assert (by_mlflow(text) is not None) is not we_accept
+
+
+LOGGED_MODEL_FILTERS = [
+    "name = 'a'", "name LIKE 'a%'", "name ilike 'a%'", "name IN ('a', 'b')", "model_id != 'a'", "model_type IN ('a')",
+    "status = 'READY'", "source_run_id NOT IN ('a', 'b')", "creation_timestamp > 5", "creation_time >= 5.5",
+    "last_updated_timestamp < 5", "metrics.acc > 0.5", "metrics.`acc` > 0.5", "params.x = '1'", "params.x IN ('1', '2')",
+    "tags.a.b = 'c'", "attributes.name = 'a'", "name = 'a' AND metrics.acc <= 1 AND params.x LIKE 'y'",
+    "name > 'a'", "creation_timestamp LIKE 'a'", "metrics.acc IN (1)", "foo.name = 'a'", "metrics.acc", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LOGGED_MODEL_FILTERS)
+def test_a_filter_of_logged_models_is_read_as_mlflow_reads_it(text: str) -> None:
+    theirs = pytest.importorskip("mlflow.utils.search_logged_model_utils")
+    try:
+        expected = theirs.parse_filter_string(text)
+    except (mlflow_search.MlflowException, ValueError):
+        with pytest.raises(InvalidParameter):
+            parse_filter(text, "logged_models")
+        return
+    ours = [
+        c for condition in parse_filter(text, "logged_models") for c in comparisons_of(condition)
+    ]
+    assert [(f"{c.entity}s", f"{c.key}", c.operator, c.value) for c in ours] == [
+        (c.entity.type.value, c.entity.key.removesuffix("_ms"), c.op, c.value) for c in expected
+    ]
 
 
 @pytest.mark.parametrize(

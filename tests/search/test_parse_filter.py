@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 
 from trackside.errors import InvalidParameter
-from trackside.search import Comparison, Target, parse_filter
+from trackside.search import (
+    And,
+    Comparison,
+    Condition,
+    Or,
+    Statistic,
+    Target,
+    comparisons_of,
+    parse_filter,
+    settled,
+)
 
 GOOD_RUN_FILTERS = [
     ("metrics.acc > 0.9", ("metric", "acc", ">", 0.9)),
@@ -96,9 +106,8 @@ def test_comparisons_are_joined_by_and_and_one_too_many_is_overlooked(text: str)
 
 
 def test_a_whole_timestamp_stays_an_integer_and_a_metric_is_a_float() -> None:
-    (time,) = parse_filter("start_time = 1", "runs")
-    (metric,) = parse_filter("metrics.a = 1", "runs")
-    assert (type(time.value), type(metric.value)) == (int, float)
+    (both,) = parse_filter("start_time = 1 OR metrics.a = 1", "runs")
+    assert [type(each.value) for each in comparisons_of(both)] == [int, float]
 
 
 BAD_FILTERS = [
@@ -135,9 +144,21 @@ BAD_FILTERS = [
     ("runs", "'x' = params.a", 1, "a key is expected"),
     ("runs", "1 < metrics.a", 1, "a key is expected"),
     ("runs", "> 1", 1, "a key is expected"),
-    ("runs", "(metrics.a > 1)", 1, "a key is expected"),
-    ("runs", "metrics.a > 1 OR metrics.b > 1", 15, "there is no OR"),
-    ("runs", "metrics.a > 1 metrics.b > 1", 15, "AND or the end is expected"),
+    ("runs", "metrics.a > 1 metrics.b > 1", 15, "AND, OR or the end is expected"),
+    ("runs", "metrics.a > 1 OR", 17, "a key is expected, not the end"),
+    ("runs", "OR metrics.a > 1", 1, "a comparison is expected, not `OR`"),
+    ("runs", "metrics.a > 1 OR OR metrics.b > 1", 18, "a comparison is expected, not `OR`"),
+    ("runs", "()", 2, "a key is expected"),
+    ("runs", "(metrics.a > 1", 15, "AND, OR or the closing parenthesis is expected, not the end"),
+    ("runs", "metrics.a > 1)", 14, "no parenthesis open"),
+    ("runs", "(metrics.a > 1 metrics.b > 1)", 16, "AND, OR or the closing parenthesis"),
+    ("runs", "NOT metrics.a > 1", 1, "a comparison is expected, not `NOT`"),
+    ("runs", "(" * 21 + "metrics.a > 1" + ")" * 21, 21, "at most 20 deep"),
+    ("runs", " AND ".join(["metrics.a > 1"] * 201), 3601, "at most 200 comparisons"),
+    ("runs", "params.`a`.min = 'x'", 1, "the metrics of runs only"),
+    ("logged_models", "metrics.`a`.min > 1", 1, "the metrics of runs only"),
+    ("runs", "metrics.`a`.median > 1", 12, "back ticks"),
+    ("runs", "metrics.``.min > 1", 1, "is empty"),
     ("runs", "metrics.a > 1;", 14, "without `;`"),
     ("runs", "metrics.a > 1 ? 2", 15, "'?' has no meaning"),
     ("runs", "foo = 'x'", 1, "there is no attribute 'foo'"),
@@ -176,6 +197,68 @@ def test_a_wrong_filter_is_quoted_with_the_place_and_what_is_valid(
 def test_a_filter_that_is_no_text_is_refused() -> None:
     with pytest.raises(InvalidParameter, match="A filter is a string, not 5"):
         parse_filter(5, "runs")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "statistic", "otherwise"),
+    [
+        ("metrics.loss > 1", "loss", "last", None),
+        ("metrics.loss.min > 1", "loss.min", "last", ("loss", "min")),
+        ("metrics.loss.count > 1", "loss.count", "last", ("loss", "count")),
+        ("metrics.a.b.first > 1", "a.b.first", "last", ("a.b", "first")),
+        ("metrics.`loss`.max > 1", "loss", "max", None),
+        ("metrics.`val/loss`.last > 1", "val/loss", "last", None),
+        ("metrics.`loss.min` > 1", "loss.min", "last", None),
+        ('metrics."loss.min" > 1', "loss.min", "last", None),
+        ("metrics.`loss.min`.max > 1", "loss.min", "max", None),
+        ("metrics.min > 1", "min", "last", None),
+        ("metrics.loss.median > 1", "loss.median", "last", None),
+    ],
+)
+def test_what_of_a_metric_is_compared(
+    text: str, key: str, statistic: Statistic, otherwise: tuple[str, Statistic] | None
+) -> None:
+    assert parse_filter(text, "runs") == (
+        Comparison("metric", key, ">", 1.0, statistic, otherwise),
+    )
+
+
+def test_a_metric_of_the_very_name_goes_before_the_statistic() -> None:
+    (both,) = parse_filter("metrics.loss.min > 1 OR params.x = 'y'", "runs")
+    for is_metric, key, statistic in ((True, "loss.min", "last"), (False, "loss", "min")):
+        known = settled(both, lambda name, known=is_metric: known and name == "loss.min")  # type: ignore[misc]
+        (metric, param) = comparisons_of(known)
+        assert (metric.key, metric.statistic, metric.otherwise) == (key, statistic, None)
+        assert param == Comparison("param", "x", "=", "y")
+
+
+A, B, C = (Comparison("metric", key, ">", 1.0) for key in "abc")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("metrics.a > 1 OR metrics.b > 1", (Or((A, B)),)),
+        ("metrics.a > 1 or metrics.b > 1 OR metrics.c > 1", (Or((A, B, C)),)),
+        ("metrics.a > 1 OR metrics.b > 1 AND metrics.c > 1", (Or((A, And((B, C)))),)),
+        ("(metrics.a > 1 OR metrics.b > 1) AND metrics.c > 1", (Or((A, B)), C)),
+        ("metrics.a > 1 AND (metrics.b > 1 AND metrics.c > 1)", (A, B, C)),
+        ("metrics.a > 1 OR (metrics.b > 1 OR metrics.c > 1)", (Or((A, B, C)),)),
+        ("((metrics.a > 1))", (A,)),
+        ("(metrics.a > 1)AND(metrics.b > 1)", (A, B)),
+        ("(metrics.a > 1 AND ) AND", (A,)),
+        ("(run_id IN ('a'))", (Comparison("attribute", "run_id", "IN", ("a",)),)),
+    ],
+)
+def test_or_and_parentheses(text: str, expected: tuple[Condition, ...]) -> None:
+    assert parse_filter(text, "runs") == expected
+
+
+def test_a_filter_that_is_too_long_is_refused() -> None:
+    with pytest.raises(InvalidParameter, match="at most 500,000 characters"):
+        parse_filter("metrics.a > 1 AND " * 100_000, "runs")
+    with pytest.raises(InvalidParameter, match="lists at most 10,000 values"):
+        parse_filter("run_id IN (" + "'a'," * 10_001 + ")", "runs")
 
 
 def test_a_long_unclosed_text_is_refused_quickly() -> None:

@@ -85,3 +85,58 @@ def test_a_bare_string_in_place_of_the_list_is_refused() -> None:
 def test_a_key_that_is_no_text_is_refused() -> None:
     with pytest.raises(InvalidParameter, match="is a string, not 5"):
         parse_order_by([5], "runs")  # type: ignore[list-item]
+
+
+def test_a_statistic_is_a_key_of_its_own() -> None:
+    assert parse_order_by(["metrics.`a`.min DESC", "metrics.`a`.max", "metrics.a.min"], "runs") == (
+        Ordering("metric", "a", False, "min"),
+        Ordering("metric", "a", True, "max"),
+        Ordering("metric", "a.min", True, "last", ("a", "min")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ({"field_name": "metrics.acc"}, Ordering("metric", "acc", True)),
+        (
+            {
+                "field_name": "metrics.a.b",
+                "ascending": False,
+                "dataset_name": "d",
+                "dataset_digest": "1",
+            },
+            Ordering("metric", "a.b", False, dataset_name="d", dataset_digest="1"),
+        ),
+        ({"field_name": "creation_time"}, Ordering("attribute", "creation_timestamp", True)),
+        ({"field_name": "name", "ascending": False}, Ordering("attribute", "name", False)),
+    ],
+)
+def test_logged_models_are_sorted_by_dictionaries(
+    item: dict[str, object], expected: Ordering
+) -> None:
+    assert parse_order_by([item], "logged_models") == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("item", "problem"),
+    [
+        ("metrics.acc", "is a dictionary such as"),
+        ({}, "is a dictionary such as"),
+        ({"field_name": "params.a"}, "Cannot sort by 'params.a'"),
+        ({"field_name": "metrics."}, "Cannot sort by 'metrics.'"),
+        ({"field_name": "color"}, "Cannot sort by 'color'. Valid: name, model_id"),
+        ({"field_name": "name", "ascending": "no"}, "takes True or False as 'ascending'"),
+        ({"field_name": "name", "order": "no"}, "has no field 'order'"),
+        ({"field_name": "name", "dataset_name": "d"}, "Only a metric is restricted to a dataset"),
+    ],
+)
+def test_a_wrong_dictionary_is_refused(item: object, problem: str) -> None:
+    with pytest.raises(InvalidParameter) as caught:
+        parse_order_by([item], "logged_models")  # type: ignore[list-item]
+    assert problem in caught.value.message
+
+
+def test_too_many_keys_are_refused() -> None:
+    with pytest.raises(InvalidParameter, match="at most 20 keys"):
+        parse_order_by([f"metrics.m{number}" for number in range(21)], "runs")

@@ -81,6 +81,9 @@ if TYPE_CHECKING:
         active_run as active_run,
     )
     from trackside.fluent import (
+        count_runs as count_runs,
+    )
+    from trackside.fluent import (
         create_experiment as create_experiment,
     )
     from trackside.fluent import (
@@ -220,7 +223,7 @@ if TYPE_CHECKING:
     )
 
 _FLUENT = (
-    "ActiveRun active_run create_experiment delete_experiment delete_experiment_tag delete_run delete_tag "
+    "ActiveRun active_run count_runs create_experiment delete_experiment delete_experiment_tag delete_run delete_tag "
     "disable_system_metrics_logging enable_system_metrics_logging end_run get_artifact_uri "
     "get_experiment get_experiment_by_name get_parent_run get_run last_active_run load_table log_artifact "
     "log_artifacts log_dict log_figure log_image log_metric log_metrics log_param log_params log_table log_text "

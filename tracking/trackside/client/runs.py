@@ -130,12 +130,32 @@ class RunVerbs(StoreUser):
         max_results: int = 1000,
         order_by: Sequence[str] | None = None,
         page_token: str | None = None,
+        *,
+        columns: Sequence[str] | None = None,
     ) -> PagedList[Run]:
-        """Return a page of runs that match MLflow's filter grammar, by default the newest first."""
-        ids = [experiment_ids] if isinstance(experiment_ids, (str, int)) else experiment_ids
+        """Return a page of runs that match a filter, by default the newest first.
+
+        ``columns`` names the data to load, such as ``["metrics.loss", "params.*"]``; ``[]`` loads
+        what identifies the runs and nothing more.
+        """
         return self._settled.search_runs(
-            ids, filter_string, run_view_type, max_results, order_by, page_token
+            _ids(experiment_ids),
+            filter_string,
+            run_view_type,
+            max_results,
+            order_by,
+            page_token,
+            columns=columns,
         )
+
+    def count_runs(
+        self,
+        experiment_ids: Sequence[str],
+        filter_string: str = "",
+        run_view_type: int = ViewType.ACTIVE_ONLY,
+    ) -> int:
+        """Return how many runs match a filter, without loading them."""
+        return self._settled.count_runs(_ids(experiment_ids), filter_string, run_view_type)
 
     def update_run(self, run_id: str, status: str | None = None, name: str | None = None) -> None:
         """Change a run's status or name."""
@@ -157,3 +177,8 @@ class RunVerbs(StoreUser):
     def restore_run(self, run_id: str) -> None:
         """Take a run out of the bin."""
         self._store.restore_run(run_id)
+
+
+def _ids(experiment_ids: Sequence[str] | str | int) -> Sequence[str]:
+    """Return a list also of one id, which notebooks like to give bare."""
+    return [str(experiment_ids)] if isinstance(experiment_ids, str | int) else experiment_ids

@@ -50,7 +50,14 @@ from trackside.fluent.registry import (
     search_registered_models,
     set_model_version_tag,
 )
-from trackside.fluent.runs import delete_run, get_parent_run, get_run, restore_run, search_runs
+from trackside.fluent.runs import (
+    count_runs,
+    delete_run,
+    get_parent_run,
+    get_run,
+    restore_run,
+    search_runs,
+)
 from trackside.fluent.system_metrics import (
     disable_system_metrics_logging,
     enable_system_metrics_logging,
@@ -59,6 +66,7 @@ from trackside.fluent.system_metrics import (
 __all__ = [
     "ActiveRun",
     "active_run",
+    "count_runs",
     "create_experiment",
     "current_run_or_start",
     "delete_experiment",

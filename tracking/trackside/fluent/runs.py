@@ -8,6 +8,7 @@ from trackside.entities import Run, ViewType
 from trackside.errors import InvalidParameter
 from trackside.fluent.current import client
 from trackside.fluent.experiments import current_experiment_id
+from trackside.search import parse_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,8 @@ def search_runs(
     output_format: Literal["pandas"] = ...,
     search_all_experiments: bool = ...,
     experiment_names: Sequence[str] | None = ...,
+    *,
+    columns: Sequence[str] | None = ...,
 ) -> pd.DataFrame: ...
 
 
@@ -62,6 +65,7 @@ def search_runs(
     output_format: Literal["list"],
     search_all_experiments: bool = ...,
     experiment_names: Sequence[str] | None = ...,
+    columns: Sequence[str] | None = ...,
 ) -> list[Run]: ...
 
 
@@ -74,12 +78,15 @@ def search_runs(
     output_format: str = "pandas",
     search_all_experiments: bool = False,
     experiment_names: Sequence[str] | None = None,
+    *,
+    columns: Sequence[str] | None = None,
 ) -> Any:
     """Return the runs that match ``filter_string``, as a DataFrame or (``output_format="list"``) as a list.
 
     By default those of the current experiment, the newest first. The DataFrame has one row a run
     with the columns ``run_id``, ``experiment_id``, ``status``, ``artifact_uri``, ``start_time``,
-    ``end_time``, ``metrics.*``, ``params.*`` and ``tags.*``.
+    ``end_time``, ``metrics.*``, ``params.*`` and ``tags.*``; of the last three only those that
+    ``columns`` names, if it is given: ``["metrics.loss", "params.*"]``.
     """
     if output_format not in ("pandas", "list"):
         raise InvalidParameter(
@@ -90,7 +97,9 @@ def search_runs(
     token = None
     while ids and len(found) < max_results:
         wanted = min(_PAGE, max_results - len(found))
-        page = client().search_runs(ids, filter_string, run_view_type, wanted, order_by, token)
+        page = client().search_runs(
+            ids, filter_string, run_view_type, wanted, order_by, token, columns=columns
+        )
         found.extend(page)
         token = page.token
         if token is None:
@@ -99,7 +108,22 @@ def search_runs(
         return found
     from trackside.runs_frame import runs_frame
 
-    return runs_frame(found)
+    return runs_frame(found, parse_columns(columns))
+
+
+def count_runs(
+    experiment_ids: Sequence[str] | None = None,
+    filter_string: str = "",
+    run_view_type: int = ViewType.ACTIVE_ONLY,
+    search_all_experiments: bool = False,
+    experiment_names: Sequence[str] | None = None,
+) -> int:
+    """Return how many runs match ``filter_string``, without loading them.
+
+    By default of those of the current experiment, as :func:`search_runs`.
+    """
+    ids = _experiment_ids(experiment_ids, experiment_names, search_all_experiments)
+    return client().count_runs(ids, filter_string, run_view_type)
 
 
 def _experiment_ids(

@@ -3,27 +3,46 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from trackside.search.lexer import Source, Token, unquoted
 from trackside.search.vocabulary import DATASET_KEYS, Vocabulary
 
 if TYPE_CHECKING:
-    from trackside.search.ast import Entity
+    from trackside.search.ast import Entity, Statistic
 
 _DOTTED = re.compile(r"(`[^`]*`|[^.`]*)\.(.*)", re.DOTALL)
+_STATISTIC = re.compile(r"(.+)\.(last|min|max|first|count)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What the left-hand side names; fields as in :class:`trackside.search.ast.Comparison`."""
+
+    entity: Entity
+    key: str
+    statistic: Statistic = "last"
+    otherwise: tuple[str, Statistic] | None = None
 
 
 def read_identifier(
     source: Source, token: Token, vocabulary: Vocabulary, attributes: tuple[str, ...]
-) -> tuple[Entity, str]:
-    """Return entity and canonical key of ``token``; ``attributes`` are those valid at this place."""
+) -> Name:
+    """Return what ``token`` names; ``attributes`` are those valid at this place."""
     if not _can_name(token):
         raise source.error(
             token.position,
             f"a key is expected, not {token}. Valid: {_valid(vocabulary, attributes)}.",
         )
-    entity, key = _split(source, token, vocabulary, attributes)
+    entity, written = _split(source, token, vocabulary, attributes)
+    if entity == "metric" and vocabulary.has_statistics:
+        return _metric(source, token, written)
+    if written.startswith("`") and not written.endswith("`"):
+        raise source.error(
+            token.position, f"{written.rpartition('.')[2]} is known of the metrics of runs only."
+        )
+    key = unquoted(written)
     if entity == "attribute":
         key = vocabulary.aliases.get(key, key)
         if key not in attributes:
@@ -37,7 +56,21 @@ def read_identifier(
         )
     if not key:
         raise source.error(token.position, f"the key of the {entity} is empty.")
-    return entity, key
+    return Name(entity, key)
+
+
+def _metric(source: Source, token: Token, written: str) -> Name:
+    """Read a key with or without a statistic: only `loss`.min says it for certain."""
+    key = unquoted(written)
+    if not key or written.startswith("``."):
+        raise source.error(token.position, "the key of the metric is empty.")
+    summarised = _STATISTIC.fullmatch(key)
+    if key != written or summarised is None:
+        return Name("metric", key)
+    of, statistic = unquoted(summarised[1]), cast("Statistic", summarised[2])
+    if of != summarised[1]:
+        return Name("metric", of, statistic)
+    return Name("metric", key, otherwise=(of, statistic))
 
 
 def _can_name(token: Token) -> bool:
@@ -60,7 +93,7 @@ def _split(
             token.position,
             f"there is no entity '{prefix}'. Valid: {_valid(vocabulary, attributes)}.",
         )
-    return vocabulary.prefixes[prefix], unquoted(dotted[2])
+    return vocabulary.prefixes[prefix], dotted[2]
 
 
 def _valid(vocabulary: Vocabulary, attributes: tuple[str, ...]) -> str:

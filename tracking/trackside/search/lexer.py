@@ -18,10 +18,11 @@ Kind: TypeAlias = Literal[
 
 _STRING = r"""'(?:''|\\'|[^'])*'|"(?:""|\\"|[^"])*\""""
 _TICKED = r"`(?:``|[^`])*`"
+_STATISTIC = r"(?:\.(?:last|min|max|first|count)\b)?"
 # Order counts: an identifier begins with a word, and numbers may begin with a dot.
 _TOKEN = re.compile(
     rf"""
-      (?P<identifier>(?:[^\W\d]\w*|{_TICKED})\.(?:{_TICKED}|{_STRING}|\w+(?:\.\w+)*))
+      (?P<identifier>(?:[^\W\d]\w*|{_TICKED})\.(?:{_TICKED}{_STATISTIC}|{_STRING}|\w+(?:\.\w+)*))
     | (?P<word>[^\W\d]\w*)
     | (?P<ticked>{_TICKED})
     | (?P<string>{_STRING})

@@ -1,8 +1,8 @@
-"""Parse MLflow's filters and order keys.
+"""Parse filters: MLflow's grammar, and beyond it OR and parentheses.
 
-``clause (AND clause)*`` with ``identifier operator value``; no OR, no parentheses. Words of the
-grammar may be in any case; an AND too many is overlooked, as MLflow does, because filters are
-often joined from parts of which one is empty. Pure: knows no store and no SQL.
+``clause (AND clause)*`` with ``identifier operator value`` is MLflow's. Words of the grammar may be
+in any case; an AND too many is overlooked, as MLflow does, because filters are often joined from
+parts of which one is empty. AND binds more closely than OR. Pure: knows no store and no SQL.
 """
 
 from __future__ import annotations
@@ -10,56 +10,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from trackside.errors import InvalidParameter
-from trackside.search.ast import Comparison, Entity, Operator, Ordering, Target, Value
+from trackside.search.ast import And, Comparison, Condition, Entity, Operator, Or, Target, Value
 from trackside.search.identifiers import read_identifier
 from trackside.search.lexer import Source, Token, tokenize, unquoted
 from trackside.search.vocabulary import NUMERIC, VOCABULARIES, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from trackside.search.identifiers import Name
+
+# SQLite takes expressions 1,000 deep, 32,766 variables and texts of 1 MB; a filter stays far below.
+MAX_COMPARISONS = 200
+MAX_DEPTH = 20
+MAX_LISTED = 10_000
+MAX_LENGTH = 500_000
 
 _OPERATORS: dict[str, Operator] = {operator: operator for operator in get_args(Operator)}
 
 
-def parse_filter(text: str | None, target: Target) -> tuple[Comparison, ...]:
-    """Return the comparisons of a filter, all of which must hold; none for an empty filter."""
+def parse_filter(text: str | None, target: Target) -> tuple[Condition, ...]:
+    """Return the conditions of a filter, all of which must hold; none for an empty filter.
+
+    A filter of MLflow's grammar comes down to comparisons only. Raises ``InvalidParameter``.
+    """
     if text is None:
         return ()
     if not isinstance(text, str):
         raise InvalidParameter(f"A filter is a string, not {text!r}.")
-    return _FilterParser(Source(text, "filter"), VOCABULARIES[target]).comparisons()
-
-
-def parse_order_by(items: Sequence[str] | None, target: Target) -> tuple[Ordering, ...]:
-    """Return the keys to sort by, the most important first; a key may come once only."""
-    if isinstance(items, str):
-        raise InvalidParameter(f"order_by is a list of strings: [{items!r}], not {items!r}.")
-    orderings: list[Ordering] = []
-    for item in items or ():
-        ordering = _parse_ordering(item, VOCABULARIES[target])
-        if any((o.entity, o.key) == (ordering.entity, ordering.key) for o in orderings):
-            raise InvalidParameter(
-                f"order_by names the {ordering.entity} '{ordering.key}' twice: {list(items or ())}."
-            )
-        orderings.append(ordering)
-    return tuple(orderings)
-
-
-def _parse_ordering(item: str, vocabulary: Vocabulary) -> Ordering:
-    if not isinstance(item, str):
-        raise InvalidParameter(f"A key of order_by is a string, not {item!r}.")
-    source = Source(item, "order_by key")
-    first, *rest = tokenize(source)
-    entity, key = read_identifier(source, first, vocabulary, vocabulary.orderable)
-    if entity not in vocabulary.orderable_entities:
-        valid = ", ".join(vocabulary.orderable_entities)
-        raise source.error(first.position, f"cannot sort by a {entity}; only by: {valid}.")
-    direction = rest[0].keyword
-    if direction in ("ASC", "DESC"):
-        rest = rest[1:]
-    if rest[0].kind != "end":
-        raise source.error(rest[0].position, f"only ASC or DESC may follow the key, not {rest[0]}.")
-    return Ordering(entity, key, direction != "DESC")
+    if len(text) > MAX_LENGTH:
+        raise InvalidParameter(
+            f"A filter has at most {MAX_LENGTH:,} characters, not {len(text):,}: {text[:50]!r}..."
+        )
+    return _FilterParser(Source(text, "filter"), VOCABULARIES[target]).conditions()
 
 
 class _FilterParser:
@@ -70,30 +51,69 @@ class _FilterParser:
         self._vocabulary = vocabulary
         self._tokens = tokenize(source)
         self._index = 0
+        self._depth = 0
+        self._comparisons = 0
+        self._listed = 0
 
-    def comparisons(self) -> tuple[Comparison, ...]:
+    def conditions(self) -> tuple[Condition, ...]:
         """Parse to the end."""
-        found = []
         self._skip_ands()
-        while self._peek().kind != "end":
-            found.append(self._comparison())
-            if self._peek().kind != "end" and not self._skip_ands():
-                raise self._error(
-                    self._peek(),
-                    f"AND or the end is expected, not {self._peek()}; there is no OR and there"
-                    " are no parentheses.",
-                )
-        return tuple(found)
+        if self._peek().kind == "end":
+            return ()
+        found = self._any_of()
+        rest = self._peek()
+        if rest.kind == ")":
+            raise self._error(rest, "there is no parenthesis open that this one could close.")
+        if rest.kind != "end":
+            raise self._error(rest, f"AND, OR or the end is expected, not {rest}.")
+        return found.parts if isinstance(found, And) else (found,)
+
+    def _any_of(self) -> Condition:
+        parts = [self._all_of()]
+        while self._peek().keyword == "OR":
+            self._next()
+            parts.append(self._all_of())
+        return _joined(Or, parts)
+
+    def _all_of(self) -> Condition:
+        self._skip_ands()
+        parts = [self._condition()]
+        while self._skip_ands() and not self._is_at_close():
+            parts.append(self._condition())
+        return _joined(And, parts)
+
+    def _is_at_close(self) -> bool:
+        token = self._peek()
+        return token.kind in ("end", ")") or token.keyword == "OR"
+
+    def _condition(self) -> Condition:
+        opening = self._peek()
+        if opening.keyword in ("OR", "NOT"):
+            raise self._error(opening, f"a comparison is expected, not {opening}.")
+        if opening.kind != "(":
+            return self._comparison()
+        self._next()
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise self._error(opening, f"parentheses go at most {MAX_DEPTH} deep.")
+        found = self._any_of()
+        self._depth -= 1
+        self._expect(")", "AND, OR or the closing parenthesis")
+        return found
 
     def _comparison(self) -> Comparison:
         token = self._next()
+        self._comparisons += 1
+        if self._comparisons > MAX_COMPARISONS:
+            raise self._error(token, f"a filter has at most {MAX_COMPARISONS} comparisons.")
         attributes = tuple(self._vocabulary.attributes)
-        entity, key = read_identifier(self._source, token, self._vocabulary, attributes)
-        operators = self._vocabulary.operators(entity, key)
-        operator = self._operator(entity, key, operators)
-        return Comparison(entity, key, operator, self._value(entity, key, operator))
+        name = read_identifier(self._source, token, self._vocabulary, attributes)
+        operators = self._vocabulary.operators(name.entity, name.key)
+        operator = self._operator(name, operators)
+        value = self._value(name.entity, name.key, operator)
+        return Comparison(name.entity, name.key, operator, value, name.statistic, name.otherwise)
 
-    def _operator(self, entity: Entity, key: str, valid: tuple[Operator, ...]) -> Operator:
+    def _operator(self, name: Name, valid: tuple[Operator, ...]) -> Operator:
         token = self._next()
         written = token.keyword or token.text
         if written in ("NOT", "IS"):
@@ -106,12 +126,13 @@ class _FilterParser:
                 written = "the end"
             raise self._error(
                 token,
-                f"an operator is expected after {entity} '{key}', not {written.strip()}."
+                f"an operator is expected after {name.entity} '{name.key}', not {written.strip()}."
                 f" Valid: {', '.join(valid)}. (A key with spaces or signs needs back ticks.)",
             )
         if operator not in valid:
             raise self._error(
-                token, f"{entity} '{key}' does not take {operator}. Valid: {', '.join(valid)}."
+                token,
+                f"{name.entity} '{name.key}' does not take {operator}. Valid: {', '.join(valid)}.",
             )
         return operator
 
@@ -145,14 +166,21 @@ class _FilterParser:
 
     def _list(self) -> tuple[str, ...]:
         self._expect("(", "a list such as ('a', 'b')")
-        values = [unquoted(self._expect("string", "quoted text such as 'a'").text)]
+        values = [self._listed_text()]
         while self._peek().kind == ",":
             self._next()
             if self._peek().kind == ")":
                 break
-            values.append(unquoted(self._expect("string", "quoted text such as 'a'").text))
+            values.append(self._listed_text())
         self._expect(")", "a comma or the closing parenthesis of the list")
         return tuple(values)
+
+    def _listed_text(self) -> str:
+        token = self._expect("string", "quoted text such as 'a'")
+        self._listed += 1
+        if self._listed > MAX_LISTED:
+            raise self._error(token, f"a filter lists at most {MAX_LISTED:,} values.")
+        return unquoted(token.text)
 
     def _expect(self, kind: str, description: str) -> Token:
         token = self._next()
@@ -177,3 +205,13 @@ class _FilterParser:
 
     def _error(self, token: Token, problem: str) -> InvalidParameter:
         return self._source.error(token.position, problem)
+
+
+def _joined(join: type[And | Or], parts: list[Condition]) -> Condition:
+    """Join conditions; one stays itself, and what is joined alike within is taken in."""
+    if len(parts) == 1:
+        return parts[0]
+    flat: list[Condition] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, join) else [part])
+    return join(tuple(flat))

@@ -22,7 +22,8 @@ class Vocabulary:
 
     ``prefixes`` maps the word before the dot to its entity. ``attributes`` are the filter's
     attributes with their operators, ``orderable`` those to sort by; ``aliases`` lead from other
-    spellings to them. ``free`` holds the entities whose keys are the user's own.
+    spellings to them. ``free`` holds the entities whose keys are the user's own. With
+    ``has_statistics`` a metric is also known by its least, greatest and first value and its count.
     """
 
     prefixes: Mapping[str, Entity]
@@ -31,6 +32,7 @@ class Vocabulary:
     free: Mapping[Entity, tuple[Operator, ...]]
     orderable_entities: tuple[Entity, ...] = ("attribute",)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    has_statistics: bool = False
 
     def operators(self, entity: Entity, key: str) -> tuple[Operator, ...]:
         """Return the operators that a key takes."""
@@ -51,6 +53,16 @@ _RUN_ATTRIBUTES: Mapping[str, tuple[Operator, ...]] = {
     "artifact_uri": TEXT,
     "start_time": NUMERIC,
     "end_time": NUMERIC,
+}
+
+_LOGGED_MODEL_ATTRIBUTES: Mapping[str, tuple[Operator, ...]] = {
+    "name": LISTED,
+    "model_id": LISTED,
+    "model_type": LISTED,
+    "status": LISTED,
+    "source_run_id": LISTED,
+    "creation_timestamp": NUMERIC,
+    "last_updated_timestamp": NUMERIC,
 }
 
 VOCABULARIES: Mapping[Target, Vocabulary] = {
@@ -82,6 +94,7 @@ VOCABULARIES: Mapping[Target, Vocabulary] = {
             "Run name": "run_name",
             "Run Name": "run_name",
         },
+        has_statistics=True,
     ),
     "experiments": Vocabulary(
         prefixes=_OTHER_PREFIXES,
@@ -111,5 +124,22 @@ VOCABULARIES: Mapping[Target, Vocabulary] = {
         },
         orderable=("name", "version_number", "creation_timestamp", "last_updated_timestamp"),
         free={"tag": TEXT},
+    ),
+    "logged_models": Vocabulary(
+        prefixes={
+            "metrics": "metric",
+            "params": "param",
+            "tags": "tag",
+            "attributes": "attribute",
+        },
+        attributes=_LOGGED_MODEL_ATTRIBUTES,
+        orderable=tuple(_LOGGED_MODEL_ATTRIBUTES),
+        free={"metric": NUMERIC, "param": LISTED, "tag": LISTED},
+        orderable_entities=("attribute", "metric"),
+        aliases={
+            "creation_time": "creation_timestamp",
+            "creation_timestamp_ms": "creation_timestamp",
+            "last_updated_timestamp_ms": "last_updated_timestamp",
+        },
     ),
 }

@@ -242,8 +242,15 @@ class RunStore(Protocol):
         max_results: int = 1000,
         order_by: Sequence[str] | None = None,
         page_token: str | None = None,
+        *,
+        columns: Sequence[str] | None = None,
     ) -> PagedList[Run]:
-        """Return a page of runs that match MLflow's filter grammar; by default the newest first."""
+        """Return a page of runs that match a filter (docs/search.md); by default the newest first.
+
+        Pages follow one another by sort key: a run that is created meanwhile moves no other to
+        another page. ``columns`` names the data to load, such as ``metrics.loss`` or ``params.*``;
+        none of it for an empty list, all for None.
+        """
         ...
 
     def count_runs(

@@ -36,11 +36,17 @@ def page_of(
     connection: Connection, query: Select[Any], max_results: int, page_token: str | None, limit: int
 ) -> PagedList[Row[Any]]:
     """Run a query for one page; one row more than asked for tells whether there is a next page."""
-    if not isinstance(max_results, int) or not 1 <= max_results <= limit:
-        raise InvalidParameter(
-            f"Invalid value {max_results!r} for parameter 'max_results': give a number from 1 to {limit}."
-        )
+    checked_page_size(max_results, limit)
     offset = decode_page_token(page_token)
     rows = connection.execute(query.limit(max_results + 1).offset(offset)).all()
     token = encode_page_token(offset + max_results) if len(rows) > max_results else None
     return PagedList(rows[:max_results], token)
+
+
+def checked_page_size(max_results: int, limit: int) -> int:
+    """Return how many results a page has; raises ``InvalidParameter`` beyond the limit."""
+    if not isinstance(max_results, int) or not 1 <= max_results <= limit:
+        raise InvalidParameter(
+            f"Invalid value {max_results!r} for parameter 'max_results': give a number from 1 to {limit}."
+        )
+    return max_results

@@ -6,16 +6,18 @@ Experiments, registered models and model versions; runs have their own (:mod:`ru
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, exists, not_, null
+from sqlalchemy import ColumnElement, Integer, Select, and_, exists, not_
 
 from trackside.errors import InvalidParameter
+from trackside.store.sql.comparing import combined, compared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from trackside.search import Comparison, Ordering
+    from trackside.search import Comparison, Condition, Ordering
 
 # What MLflow's client adds to every search of models; it must also match those without the tag.
 _IS_PROMPT = "mlflow.prompt.is_prompt"
@@ -30,36 +32,12 @@ class PlainTarget:
     owner: ColumnElement[Any]
 
 
-_OPERATORS: Mapping[str, Callable[[ColumnElement[Any], Any], ColumnElement[bool]]] = {
-    "=": lambda column, value: column == value,
-    "!=": lambda column, value: column != value,
-    "<": lambda column, value: column < value,
-    "<=": lambda column, value: column <= value,
-    ">": lambda column, value: column > value,
-    ">=": lambda column, value: column >= value,
-    "LIKE": lambda column, value: column.like(value),
-    "ILIKE": lambda column, value: column.ilike(value),
-    "IN": lambda column, values: column.in_(values),
-    "NOT IN": lambda column, values: column.not_in(values),
-    "IS NULL": lambda column, _: column.is_(null()),
-    "IS NOT NULL": lambda column, _: column.is_not(null()),
-}
-
-
-def compared(column: ColumnElement[Any], comparison: Comparison) -> ColumnElement[bool]:
-    """Return the SQL of ``column <operator> value``."""
-    value: Any = comparison.value
-    compare = _OPERATORS.get(comparison.operator)
-    if compare is None:
-        raise InvalidParameter(f"Unknown operator {comparison.operator!r}.")
-    return compare(column, value)
-
-
 def filtered(
-    query: Select[Any], target: PlainTarget, comparisons: Sequence[Comparison]
+    query: Select[Any], target: PlainTarget, conditions: Sequence[Condition]
 ) -> Select[Any]:
-    """Keep the rows that meet every comparison."""
-    return query.where(*(_condition(target, comparison) for comparison in comparisons))
+    """Keep the rows that meet every condition."""
+    meaning = partial(_condition, target)
+    return query.where(*(combined(condition, meaning) for condition in conditions))
 
 
 def ordered(

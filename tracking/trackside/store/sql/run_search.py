@@ -1,53 +1,41 @@
-"""Search over runs: MLflow's grammar as SQL.
+"""Search over runs: MLflow's grammar and ours, page by page.
 
-Each comparison is an ``EXISTS`` on the (key, value) index of its table, and each sort key that is
-not a column is one outer join on a primary key; nothing is loaded that is not returned.
+First the runs of the page are found (:mod:`run_walk`), by number and nothing else; then these are
+loaded, with the data asked for.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    Table,
-    and_,
-    case,
-    exists,
-    func,
-    not_,
-    select,
-)
+from sqlalchemy import Connection, exists, select
 
 from trackside.entities import PagedList, Run, ViewType
-from trackside.errors import InvalidParameter
-from trackside.search import parse_filter, parse_order_by
+from trackside.search import (
+    Condition,
+    Part,
+    decode_keyset,
+    encode_keyset,
+    meant,
+    parse_columns,
+    parse_filter,
+    parse_order_by,
+    settled,
+)
 from trackside.store.limits import checked_experiment_id
 from trackside.store.sql.aggregate import Aggregate
-from trackside.store.sql.listing import MAX_PAGE, page_of, stages_of
-from trackside.store.sql.plain_search import compared
-from trackside.store.sql.run_rows import load_runs
-from trackside.store.sql.tables import HEAD_LENGTH, params, runs, series, tags
+from trackside.store.sql.listing import MAX_PAGE, checked_page_size, stages_of
+from trackside.store.sql.run_conditions import Scope
+from trackside.store.sql.run_order import place_of, terms_of
+from trackside.store.sql.run_rows import load_numbered
+from trackside.store.sql.run_walk import RunWalk
+from trackside.store.sql.tables import series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trackside.search import Comparison, Ordering
-    from trackside.store.sql.database import Database
-
-_ATTRIBUTES: dict[str, ColumnElement[Any]] = {
-    "run_id": runs.c.run_id,
-    "run_name": runs.c.name,
-    "user_id": runs.c.user_id,
-    "status": runs.c.status,
-    "artifact_uri": runs.c.artifact_uri,
-    "start_time": runs.c.start_time,
-    "end_time": runs.c.end_time,
-    "experiment_id": runs.c.experiment_id,
-    "lifecycle_stage": runs.c.lifecycle_stage,
-}
+    from trackside.search import Ordering
 
 
 class SqlRunSearch(Aggregate):
@@ -61,15 +49,30 @@ class SqlRunSearch(Aggregate):
         max_results: int = 1000,
         order_by: Sequence[str] | None = None,
         page_token: str | None = None,
+        *,
+        columns: Sequence[str] | None = None,
     ) -> PagedList[Run]:
+        wanted = parse_columns(columns)
         orderings = parse_order_by(order_by, "runs")
+        conditions = parse_filter(filter_string, "runs")
+        scope = _scope(experiment_ids, run_view_type)
+        limit = checked_page_size(max_results, MAX_PAGE)
         with self._database.read() as connection:
-            query = self._matching(
-                select(runs), connection, experiment_ids, filter_string, run_view_type
-            )
-            query = _ordered(query, self._database, connection, orderings)
-            page = page_of(connection, query, max_results, page_token, MAX_PAGE)
-            return PagedList(load_runs(connection, page), page.token)
+            is_metric = partial(self._is_metric, connection)
+            key_ids = partial(self._database.find_key_id, connection)
+            orderings = tuple(meant(each, is_metric) for each in orderings)
+            parts = decode_keyset(page_token, orderings)
+            terms = terms_of(orderings, key_ids)
+            after = None if parts is None else place_of(parts, terms, page_token)
+            if not scope.experiments:
+                return PagedList([], None)
+            walk = RunWalk(connection, scope, self._settled(connection, conditions), key_ids)
+            # One more than asked for tells whether there is a next page.
+            found = walk.page(terms, after, limit + 1)
+            page = load_numbered(connection, [each.run for each in found[:limit]], wanted)
+        return PagedList(
+            page, _token(orderings, found[limit - 1].place) if len(found) > limit else None
+        )
 
     def count_runs(
         self,
@@ -77,72 +80,33 @@ class SqlRunSearch(Aggregate):
         filter_string: str = "",
         run_view_type: int = ViewType.ACTIVE_ONLY,
     ) -> int:
+        conditions = parse_filter(filter_string, "runs")
+        scope = _scope(experiment_ids, run_view_type)
+        if not scope.experiments:
+            return 0
         with self._database.read() as connection:
-            query = select(func.count()).select_from(runs)
-            query = self._matching(query, connection, experiment_ids, filter_string, run_view_type)
-            return int(connection.execute(query).scalar_one())
+            key_ids = partial(self._database.find_key_id, connection)
+            return RunWalk(
+                connection, scope, self._settled(connection, conditions), key_ids
+            ).count()
 
-    def _matching(
-        self,
-        query: Select[Any],
-        connection: Connection,
-        experiment_ids: Sequence[str],
-        filter_string: str,
-        view_type: int,
-    ) -> Select[Any]:
-        numbers = [checked_experiment_id(experiment_id) for experiment_id in experiment_ids]
-        query = query.where(
-            runs.c.experiment_id.in_(numbers), runs.c.lifecycle_stage.in_(stages_of(view_type))
-        )
-        for comparison in parse_filter(filter_string, "runs"):
-            query = query.where(_condition(self._database, connection, comparison))
-        return query
+    def _settled(
+        self, connection: Connection, conditions: Sequence[Condition]
+    ) -> tuple[Condition, ...]:
+        is_metric = partial(self._is_metric, connection)
+        return tuple(settled(each, is_metric) for each in conditions)
+
+    def _is_metric(self, connection: Connection, name: str) -> bool:
+        """Tell whether a metric of this very name was ever logged."""
+        key = self._database.find_key_id(connection, name)
+        has_series = select(exists().where(series.c.key == key))
+        return key is not None and bool(connection.execute(has_series).scalar())
 
 
-def _condition(
-    database: Database, connection: Connection, comparison: Comparison
-) -> ColumnElement[bool]:
-    if comparison.entity == "attribute":
-        return compared(_ATTRIBUTES[comparison.key], comparison)
-    if comparison.entity == "dataset":
-        raise InvalidParameter(
-            f"Cannot search by dataset ({comparison.key!r}): this store does not keep dataset inputs yet."
-        )
-    key_id = database.find_key_id(connection, comparison.key)
-    if comparison.entity == "metric":
-        return exists().where(
-            series.c.run == runs.c.id, series.c.key == key_id, compared(series.c.value, comparison)
-        )
-    table = params if comparison.entity == "param" else tags
-    has_key = and_(table.c.run == runs.c.id, table.c.key == key_id)
-    if comparison.operator == "IS NULL":
-        return not_(exists().where(has_key))
-    if comparison.operator == "IS NOT NULL":
-        return exists().where(has_key)
-    return exists().where(has_key, *_text_condition(table, comparison))
+def _scope(experiment_ids: Sequence[str], view_type: int) -> Scope:
+    numbers = {checked_experiment_id(experiment_id) for experiment_id in experiment_ids}
+    return Scope(tuple(sorted(numbers)), tuple(stages_of(view_type)))
 
 
-def _text_condition(table: Table, comparison: Comparison) -> list[ColumnElement[bool]]:
-    """Compare a text; equality goes by the indexed head first."""
-    conditions = [compared(table.c.value, comparison)]
-    if comparison.operator == "=":
-        conditions.append(table.c.head == str(comparison.value)[:HEAD_LENGTH])
-    return conditions
-
-
-def _ordered(
-    query: Select[Any], database: Database, connection: Connection, orderings: Sequence[Ordering]
-) -> Select[Any]:
-    """Sort; what a run lacks comes last in both directions, a NaN just before it (MLflow's rule)."""
-    for ordering in orderings:
-        if ordering.entity == "attribute":
-            column = _ATTRIBUTES[ordering.key]
-            query = query.order_by(column.is_(None))
-        else:
-            table = {"metric": series, "param": params, "tag": tags}[ordering.entity].alias()
-            column = table.c.value
-            key_id = database.find_key_id(connection, ordering.key)
-            query = query.outerjoin(table, and_(table.c.run == runs.c.id, table.c.key == key_id))
-            query = query.order_by(case((table.c.run.is_(None), 2), (column.is_(None), 1), else_=0))
-        query = query.order_by(column.asc() if ordering.ascending else column.desc())
-    return query.order_by(runs.c.start_time.desc(), runs.c.run_id)
+def _token(orderings: Sequence[Ordering], place: Sequence[tuple[int, Part]]) -> str:
+    return encode_keyset(orderings, [part for standing in place for part in standing])

@@ -1,0 +1,239 @@
+"""What a filter over runs means in SQL, and which rows lead to the runs that it lets through.
+
+Each comparison becomes a condition on one row of ``runs``, answered by a look-up on a primary key.
+Where an index serves a comparison, it is also a :class:`Driver`: a way to find the runs from that
+index instead of asking every run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sqlalchemy import ColumnElement, FromClause, Table, exists, not_, select
+
+from trackside.search import Comparison
+from trackside.store.sql.comparing import combined, compared
+from trackside.store.sql.hints import unindexed
+from trackside.store.sql.tables import (
+    HEAD_LENGTH,
+    datasets,
+    params,
+    run_dataset_tags,
+    run_datasets,
+    runs,
+    series,
+    tags,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Select
+
+    from trackside.search import Condition, Entity, Statistic
+
+    # The interned id of a name; None if nothing was ever logged under it.
+    KeyIds: TypeAlias = Callable[[str], int | None]
+
+RUN_ATTRIBUTES: dict[str, ColumnElement[Any]] = {
+    "run_id": runs.c.run_id,
+    "run_name": runs.c.name,
+    "user_id": runs.c.user_id,
+    "status": runs.c.status,
+    "artifact_uri": runs.c.artifact_uri,
+    "start_time": runs.c.start_time,
+    "end_time": runs.c.end_time,
+}
+# Those with an index (experiment, stage, attribute).
+INDEXED_ATTRIBUTES = ("run_name", "status", "start_time", "end_time")
+
+STATISTICS: dict[Statistic, str] = {
+    "last": "value",
+    "min": "min",
+    "max": "max",
+    "first": "first",
+    "count": "points",
+}
+# Those with an index (key, statistic, run).
+INDEXED_STATISTICS = ("last", "min", "max")
+
+_CONTEXT_TAG = "mlflow.data.context"
+RANGES = ("=", "<", "<=", ">", ">=")
+_LAST_CHARACTER = 0x10FFFF
+_SURROGATES = range(0xD800, 0xE000)
+
+
+@dataclass(frozen=True)
+class Driver:
+    """Rows of one index that lead to runs: those with ``bounds`` of ``source``.
+
+    ``covers`` is the condition of the filter that needs no further test; ``in_scope`` says that
+    experiments and lifecycle stages need none.
+    """
+
+    source: FromClause
+    run: ColumnElement[Any]
+    bounds: tuple[ColumnElement[bool], ...]
+    covers: Condition | None = None
+    in_scope: bool = False
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The experiments and the lifecycle stages that are searched."""
+
+    experiments: tuple[int, ...]
+    stages: tuple[str, ...]
+
+    def parts(self) -> list[Scope]:
+        """Return the scope as pieces of one experiment and one stage: each a range of an index."""
+        return [Scope((number,), (stage,)) for number in self.experiments for stage in self.stages]
+
+    def bounds(self) -> tuple[ColumnElement[bool], ...]:
+        """Return the conditions as an index serves them."""
+        return _one_of(runs.c.experiment_id, self.experiments), _one_of(
+            runs.c.lifecycle_stage, self.stages
+        )
+
+    def tests(self) -> tuple[ColumnElement[bool], ...]:
+        """Return the conditions on a run that was found otherwise."""
+        return _one_of(unindexed(runs.c.experiment_id), self.experiments), _one_of(
+            unindexed(runs.c.lifecycle_stage), self.stages
+        )
+
+    def driver(self, *bounds: ColumnElement[bool], covers: Condition | None = None) -> Driver:
+        """Return the runs of the scope, or those within ``bounds`` of an indexed attribute."""
+        return Driver(runs, runs.c.id, (*self.bounds(), *bounds), covers, in_scope=True)
+
+
+def condition_on_runs(condition: Condition, key_ids: KeyIds) -> ColumnElement[bool]:
+    """Return a condition as a test of one row of ``runs``."""
+    return combined(condition, lambda comparison: _test(comparison, key_ids))
+
+
+def driver_of(condition: Condition, scope: Scope, key_ids: KeyIds) -> Driver | None:
+    """Return the index rows that a condition, one that must hold, leaves; None if none serves it."""
+    if not isinstance(condition, Comparison) or condition.operator == "IS NULL":
+        return None
+    comparison = condition
+    if comparison.entity == "attribute":
+        return _attribute_driver(comparison, scope)
+    if comparison.entity == "dataset":
+        found = _with_dataset(comparison).distinct().subquery()
+        return Driver(found, found.c.run, (), comparison)
+    table = named(comparison.entity, "driver")
+    bounds = index_bounds(table, comparison)
+    is_exact = _is_exact(comparison)
+    key = table.c.key == key_ids(comparison.key)
+    return Driver(table, table.c.run, (key, *bounds), comparison if is_exact else None)
+
+
+_TABLES: dict[Entity, Table] = {"metric": series, "param": params, "tag": tags}
+
+
+@cache
+def named(entity: Entity, purpose: str) -> FromClause:
+    """Return the table of metrics, params or tags under a name of its own for this purpose.
+
+    Kept, because making an alias costs more than a page's look-ups.
+    """
+    return _TABLES[entity].alias(f"{entity}_{purpose}")
+
+
+def index_bounds(table: FromClause, comparison: Comparison) -> tuple[ColumnElement[bool], ...]:
+    """Return what the index of ``series``, ``params`` or ``tags`` can do for a comparison, beside its key."""
+    if comparison.entity == "metric":
+        if comparison.statistic in INDEXED_STATISTICS and comparison.operator in RANGES:
+            return (compared(table.c[STATISTICS[comparison.statistic]], comparison),)
+        return ()
+    if comparison.operator == "=":
+        return (table.c.head == str(comparison.value)[:HEAD_LENGTH],)
+    if comparison.operator == "LIKE":
+        start = _literal_start(str(comparison.value))[:HEAD_LENGTH]
+        end = _after_all_with(start)
+        return ((table.c.head >= start,) if start else ()) + (
+            (table.c.head < end,) if end is not None else ()
+        )
+    return ()
+
+
+def _is_exact(comparison: Comparison) -> bool:
+    """Tell whether the index answers a comparison alone."""
+    if comparison.entity == "metric":
+        return comparison.statistic in INDEXED_STATISTICS and comparison.operator in RANGES
+    if comparison.operator == "=":
+        return len(str(comparison.value)) < HEAD_LENGTH
+    return comparison.operator == "IS NOT NULL"
+
+
+def _attribute_driver(comparison: Comparison, scope: Scope) -> Driver | None:
+    column = RUN_ATTRIBUTES[comparison.key]
+    if comparison.key == "run_id" and comparison.operator in ("=", "IN"):
+        return Driver(runs, runs.c.id, (compared(column, comparison),), comparison)
+    if comparison.key in INDEXED_ATTRIBUTES and comparison.operator in RANGES:
+        return scope.driver(compared(column, comparison), covers=comparison)
+    return None
+
+
+def _test(comparison: Comparison, key_ids: KeyIds) -> ColumnElement[bool]:
+    if comparison.entity == "attribute":
+        return compared(unindexed(RUN_ATTRIBUTES[comparison.key]), comparison)
+    if comparison.entity == "dataset":
+        of_run = _with_dataset(comparison).where(run_datasets.c.run == runs.c.id)
+        return of_run.correlate(runs).exists()
+    table = named(comparison.entity, "test")
+    has_key = exists().where(*of_run_and_key(table, key_ids(comparison.key)))
+    if comparison.operator == "IS NULL":
+        return not_(has_key)
+    return has_key.where(*_value_test(table, comparison))
+
+
+def _value_test(table: FromClause, comparison: Comparison) -> tuple[ColumnElement[bool], ...]:
+    if comparison.entity == "metric":
+        return (compared(table.c[STATISTICS[comparison.statistic]], comparison),)
+    if _is_exact(comparison):
+        return index_bounds(table, comparison)
+    return (compared(table.c.value, comparison),)
+
+
+def of_run_and_key(table: FromClause, key: int | None) -> tuple[ColumnElement[bool], ...]:
+    """Tie a row of ``series``, ``params`` or ``tags`` to the run at hand: its primary key."""
+    return table.c.run == runs.c.id, table.c.key == key
+
+
+def _with_dataset(comparison: Comparison) -> Select[Any]:
+    """Select the runs that have a dataset input with this name, digest or context."""
+    query = select(run_datasets.c.run).select_from(run_datasets)
+    if comparison.key == "context":
+        tagged = run_dataset_tags.c
+        return query.join(run_dataset_tags, tagged.run_dataset == run_datasets.c.id).where(
+            tagged.key == _CONTEXT_TAG, compared(tagged.value, comparison)
+        )
+    return query.join(datasets, datasets.c.id == run_datasets.c.dataset).where(
+        compared(datasets.c[comparison.key], comparison)
+    )
+
+
+def _one_of(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+    return column == values[0] if len(values) == 1 else column.in_(values)
+
+
+def _literal_start(pattern: str) -> str:
+    """Return what every text begins with that is LIKE the pattern."""
+    for position, character in enumerate(pattern):
+        if character in "%_":
+            return pattern[:position]
+    return pattern
+
+
+def _after_all_with(start: str) -> str | None:
+    """Return the least text that comes after all that begin with ``start``; None if there is none."""
+    stem = start.rstrip(chr(_LAST_CHARACTER))
+    if not stem:
+        return None
+    following = ord(stem[-1]) + 1
+    if following in _SURROGATES:
+        following = _SURROGATES.stop
+    return stem[:-1] + chr(following)
