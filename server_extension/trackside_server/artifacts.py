@@ -96,7 +96,8 @@ def folder(store: Store, run_id: str, path: str) -> Wire:
 
 def file_preview(store: Store, run_id: str, path: str) -> Wire:
     """Return an ``IWirePreview``."""
-    return preview(_repository(store, run_id).download(path)).to_wire()
+    with _repository(store, run_id).open(path) as stream:
+        return preview(stream, path.rstrip("/").rpartition("/")[2]).to_wire()
 
 
 def opened(store: Store, run_id: str, path: str) -> BinaryIO:

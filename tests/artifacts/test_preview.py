@@ -17,7 +17,6 @@ from trackside.artifacts.preview_kinds import (
     TablePreview,
     TextPreview,
 )
-from trackside.errors import InvalidParameter, NotFound
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 def shown(tmp_path: Path, name: str, content: bytes | str, **limits: int) -> Any:
     file = tmp_path / name
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return preview(file, **limits)
+    with file.open("rb") as stream:
+        return preview(stream, name, **limits)
 
 
 @pytest.mark.parametrize(
@@ -196,11 +196,10 @@ def test_bytes_damaged_further_down_a_table_do_not_hide_it(tmp_path: Path) -> No
     assert found.rows[-1] == ("�",)
 
 
-def test_a_missing_file_is_not_found_and_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="gone"):
-        preview(tmp_path / "gone")
-    with pytest.raises(InvalidParameter, match="is not a file"):
-        preview(tmp_path)
+def test_the_stream_stays_its_owners(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("a,b\n1,2\n")
+    with (tmp_path / "t.csv").open("rb") as stream:
+        assert preview(stream, "t.csv") == preview(stream, "t.csv")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trackside.artifacts.file_errors import file_errors
 from trackside.artifacts.resolve import resolve
 from trackside.errors import TracksideException
 
@@ -56,10 +55,9 @@ def list_artifacts(
 
 def load_text(artifact_uri: str) -> str:
     """Return the text of an artifact, which is read as UTF-8."""
-    file = Path(download_artifacts(artifact_uri))
     try:
-        with file_errors("read", file):
-            return file.read_text(encoding="utf-8")
+        # Line ends become "\\n", as MLflow reads them.
+        return io.TextIOWrapper(io.BytesIO(_content(artifact_uri)), encoding="utf-8").read()
     except UnicodeDecodeError as error:
         raise _unreadable(
             artifact_uri,
@@ -84,9 +82,7 @@ def load_image(artifact_uri: str) -> Image:
         from PIL import Image
     except ImportError as error:
         raise ImportError("load_image needs Pillow: pip install Pillow") from error
-    file = Path(download_artifacts(artifact_uri))
-    with file_errors("read", file):
-        content = file.read_bytes()
+    content = _content(artifact_uri)
     try:
         image = Image.open(io.BytesIO(content))
         image.load()
@@ -94,6 +90,12 @@ def load_image(artifact_uri: str) -> Image:
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise _unreadable(artifact_uri, f"is not an image: {error}") from error
     return image
+
+
+def _content(artifact_uri: str) -> bytes:
+    place = resolve(artifact_uri, None, None, None)
+    with place.repository.open(place.path) as stream:
+        return stream.read()
 
 
 def _load_yaml(artifact_uri: str, text: str) -> Any:

@@ -7,10 +7,10 @@ and what is no text to its size.
 from __future__ import annotations
 
 import json
-import stat
-from typing import TYPE_CHECKING, Any
+import os
+import posixpath
+from typing import Any, BinaryIO
 
-from trackside.artifacts.file_errors import file_errors
 from trackside.artifacts.preview_kinds import (
     BinaryPreview,
     ImagePreview,
@@ -21,10 +21,6 @@ from trackside.artifacts.preview_kinds import (
 )
 from trackside.artifacts.preview_table import DELIMITERS, delimited_table, split_table
 from trackside.artifacts.text_decoding import Decoded, decode
-from trackside.errors import InvalidParameter
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 IMAGES = {
     "apng": "image/apng",
@@ -43,35 +39,39 @@ _LANGUAGES = {"mlmodel": "yaml", "mlproject": "yaml", "dockerfile": "dockerfile"
 _JSON_LIMIT_FACTOR = 50
 
 
-def preview(file: Path, limit_bytes: int = 200_000, limit_rows: int = 200) -> Preview:
-    """Return how to show ``file``: at most ``limit_bytes`` of text or ``limit_rows`` of a table."""
-    with file_errors("read", file):
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise InvalidParameter(f"'{file}' is not a file; there is nothing to preview.")
-        ending = file.suffix.removeprefix(".").lower()
-        if ending in IMAGES:
-            return ImagePreview(IMAGES[ending])
-        is_whole = status.st_size <= limit_bytes
-        with file.open("rb") as stream:
-            decoded = decode(stream.read(limit_bytes), is_whole=is_whole)
-        if decoded is None:
-            return BinaryPreview(status.st_size)
-        special = _special(file, ending, decoded, status.st_size, (limit_bytes, limit_rows))
-    language = ending or _LANGUAGES.get(file.name.lower(), "")
+def preview(
+    stream: BinaryIO, name: str, limit_bytes: int = 200_000, limit_rows: int = 200
+) -> Preview:
+    """Return how to show a file: at most ``limit_bytes`` of text or ``limit_rows`` of a table.
+
+    ``stream`` is the file, open for reading from any position; of a remote one no more is fetched
+    than is needed. ``name`` says by its ending what to expect.
+    """
+    ending = posixpath.splitext(name)[1].removeprefix(".").lower()
+    if ending in IMAGES:
+        return ImagePreview(IMAGES[ending])
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    is_whole = size <= limit_bytes
+    decoded = decode(stream.read(limit_bytes), is_whole=is_whole)
+    if decoded is None:
+        return BinaryPreview(size)
+    special = _special(stream, ending, decoded, size, (limit_bytes, limit_rows))
+    language = ending or _LANGUAGES.get(name.lower(), "")
     return special or TextPreview(decoded.text, language, truncated=not is_whole)
 
 
 def _special(
-    file: Path, ending: str, decoded: Decoded, size: int, limits: tuple[int, int]
+    stream: BinaryIO, ending: str, decoded: Decoded, size: int, limits: tuple[int, int]
 ) -> JsonPreview | TablePreview | None:
     limit_bytes, limit_rows = limits
     if ending in DELIMITERS:
-        return delimited_table(file, ending, decoded, limit_rows)
+        return delimited_table(stream, ending, decoded, size, limit_rows)
     if ending not in ("json", "ipynb") or size > limit_bytes * _JSON_LIMIT_FACTOR:
         return None
+    stream.seek(0)
     try:
-        document = _parse(file.read_text(encoding=decoded.encoding))
+        document = _parse(stream.read().decode(decoded.encoding))
     except (ValueError, RecursionError):
         return None
     table = split_table(document, limit_rows)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING, Any
+import io
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from trackside.artifacts.preview_kinds import TablePreview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from trackside.artifacts.text_decoding import Decoded
 
@@ -23,29 +23,33 @@ _MAX_CELL_CHARACTERS = 1_000
 
 
 def delimited_table(
-    file: Path, ending: str, decoded: Decoded, limit_rows: int
+    stream: BinaryIO, ending: str, decoded: Decoded, size: int, limit_rows: int
 ) -> TablePreview | None:
-    """Return the table in a CSV or TSV file; None if it is empty or not one after all."""
+    """Return the table in a CSV or TSV file of ``size`` bytes; None if it is empty or no table."""
     delimiter = _delimiter(ending, decoded.text)
     shown: list[list[str]] = []
     count = 0
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, encoding=decoded.encoding, errors="replace", newline="")
     try:
-        with file.open(encoding=decoded.encoding, errors="replace", newline="") as stream:
-            lines = _Counting(stream)
-            rows = (row for row in csv.reader(lines, delimiter=delimiter) if row)
-            header = next(rows, None)
-            if header is None:
-                return None
-            for row in rows:
-                count += 1
-                if len(shown) < _row_limit(limit_rows, len(header)):
-                    shown.append(row)
-                elif lines.characters > _COUNTED_CHARACTERS:
-                    # Of ASCII a character is a byte, of the rest it is near enough.
-                    count = max(count, count * file.stat().st_size // lines.characters)
-                    break
+        lines = _Counting(text)
+        rows = (row for row in csv.reader(lines, delimiter=delimiter) if row)
+        header = next(rows, None)
+        if header is None:
+            return None
+        for row in rows:
+            count += 1
+            if len(shown) < _row_limit(limit_rows, len(header)):
+                shown.append(row)
+            elif lines.characters > _COUNTED_CHARACTERS:
+                # Of ASCII a character is a byte, of the rest it is near enough.
+                count = max(count, count * size // lines.characters)
+                break
     except (csv.Error, ValueError):
         return None
+    finally:
+        # The stream is its owner's to close.
+        text.detach()
     return _even(header, shown, count)
 
 

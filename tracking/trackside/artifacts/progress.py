@@ -70,6 +70,7 @@ class Progress:
         return tqdm(
             desc=self._title,
             total=self._total_bytes,
+            initial=self._done_bytes,
             unit="B",
             unit_scale=True,
             unit_divisor=1024,

@@ -133,10 +133,10 @@ class ArtifactVerbs(StoreUser):
     def _load_table(self, run_id: str, artifact_file: str) -> pd.DataFrame:
         import pandas as pd
 
-        path = self._repository(run_id).download(artifact_file, None)
-        if artifact_file.endswith(".parquet"):
-            return pd.read_parquet(path)
-        table = json.loads(Path(path).read_text(encoding="utf-8"))
+        with self._repository(run_id).open(artifact_file) as stream:
+            if artifact_file.endswith(".parquet"):
+                return pd.read_parquet(stream)
+            table = json.load(stream)
         return pd.DataFrame(table["data"], columns=table["columns"])
 
     def load_table(
@@ -187,7 +187,11 @@ class ArtifactVerbs(StoreUser):
         return self._repository(run_id).list_artifacts(path)
 
     def download_artifacts(self, run_id: str, path: str, dst_path: str | None = None) -> str:
-        """Return a local path with a file or folder of the run; a copy only if ``dst_path`` is given."""
+        """Return a local path with a file or folder of the run.
+
+        What is local is copied only if ``dst_path`` is given; what is remote comes into a new
+        temporary folder without.
+        """
         destination = Path(dst_path) if dst_path else None
         return str(self._repository(run_id).download(path, destination))
 
