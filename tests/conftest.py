@@ -36,6 +36,7 @@ def fresh_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
         if name.startswith(_VARIABLES):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state of the user"))
     whereabouts.forget()
     yield
     while active.active_run() is not None:
@@ -56,6 +57,20 @@ def postgresql() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def mariadb() -> Iterator[str]:
     """The URL of a MariaDB or MySQL database of this session's own; skips where there is no server."""
+    with _own_database(_MARIADB, "MariaDB") as url:
+        yield url
+
+
+@pytest.fixture
+def new_postgresql() -> Iterator[str]:
+    """The URL of a PostgreSQL database without any table."""
+    with _own_database(_POSTGRESQL, "PostgreSQL") as url:
+        yield url
+
+
+@pytest.fixture
+def new_mariadb() -> Iterator[str]:
+    """The URL of a MariaDB or MySQL database without any table."""
     with _own_database(_MARIADB, "MariaDB") as url:
         yield url
 
@@ -85,6 +100,7 @@ def _own_database(server: str, what: str) -> Iterator[str]:
     try:
         yield admin.url.set(database=name).render_as_string(hide_password=False)
     finally:
+        opening.close_all()
         force = " WITH (FORCE)" if admin.dialect.name == "postgresql" else ""
         with admin.connect() as connection:
             connection.execute(sa.text(f"DROP DATABASE {name}{force}"))

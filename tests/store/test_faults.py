@@ -203,36 +203,6 @@ def test_a_locked_store_delays_metrics_and_refuses_the_rest(
     assert (found.params, found.summaries["loss"].count) == ({"depth": "3"}, 1000)
 
 
-CREATE_AND_LOG = """
-    import sys
-    import trackside
-    trackside.set_tracking_uri(sys.argv[1])
-    trackside.set_experiment("shared")
-    with trackside.start_run():
-        for step in range(200):
-            trackside.log_metric("loss", float(step), step=step)
-"""
-
-
-def test_processes_that_create_the_store_at_once_do_not_race(tmp_path: Path) -> None:
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-c", dedent(CREATE_AND_LOG), str(tmp_path / "shared")],
-            stderr=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        )
-        for _ in range(8)
-    ]
-    errors = [process.communicate()[1] for process in started]
-    assert [process.returncode for process in started] == [0] * 8, errors
-
-    trackside.set_tracking_uri(tmp_path / "shared")
-    runs = trackside.search_runs(experiment_names=["shared"], output_format="list")
-    assert len(runs) == 8
-    assert {run.data.summaries["loss"].count for run in runs} == {200}
-
-
 def test_opening_leaves_no_half_made_store_behind(tmp_path: Path) -> None:
     with pytest.raises(TracksideException):
         SqlStore(f"sqlite:///{tmp_path}/nowhere/trackside.db", "file:///a")

@@ -53,12 +53,30 @@ def test_a_file_uri_names_a_folder(tmp_path: Path) -> None:
     assert locate((tmp_path / "a b").as_uri()).url == f"sqlite:///{tmp_path}/a b/trackside.db"
 
 
-def test_a_database_server_has_its_files_here(tmp_path: Path) -> None:
+def test_a_database_server_has_its_spools_with_the_user(tmp_path: Path) -> None:
     location = locate("postgresql+psycopg://ada:secret@db/runs", tmp_path)
 
     assert location.url == "postgresql+psycopg://ada:secret@db/runs"
     assert location.artifact_root == f"{tmp_path.as_uri()}/.trackside/artifacts"
-    assert "secret" not in str(location.spool_folder)
+    elsewhere = locate("postgresql+psycopg://ada:changed@db/runs", tmp_path / "elsewhere")
+    assert elsewhere.spool_folder == location.spool_folder
+    assert locate("postgresql://db/other").spool_folder != location.spool_folder
+    assert tmp_path / "state of the user" in location.spool_folder.parents
+
+
+@pytest.mark.parametrize(
+    ("root", "uri"),
+    [
+        ("s3://bucket/runs/", "s3://bucket/runs"),
+        ("shared/files", "{here}/shared/files"),
+        ("/mnt/files", "file:///mnt/files"),
+    ],
+)
+@pytest.mark.parametrize("store", ["postgresql://db/runs", "runs", "sqlite:///runs.db"])
+def test_the_artifact_root_can_be_chosen(tmp_path: Path, store: str, root: str, uri: str) -> None:
+    location = locate(store, tmp_path, {"TRACKSIDE_ARTIFACT_ROOT": root})
+
+    assert location.artifact_root == uri.format(here=tmp_path.as_uri())
 
 
 @pytest.mark.parametrize("uri", ["http://host:5000", "https://host", "databricks", "ftp://host/x"])

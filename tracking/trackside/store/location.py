@@ -7,13 +7,18 @@ A store on this machine is a folder, ``.trackside/``::
         artifacts/        files of runs
         spool/            metrics on their way into the database
         .gitignore        keeps all of it out of version control
+
+A store on a database server has its artifacts where ``TRACKSIDE_ARTIFACT_ROOT`` says when it is
+first used, and the spools of this machine's processes in the user's own folder for such state, so
+that whoever opens the store here next finds what a dead process left.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlparse
@@ -26,9 +31,10 @@ if TYPE_CHECKING:
 
 FOLDER = ".trackside"
 DATABASE = "trackside.db"
+ARTIFACT_ROOT_VARIABLE = "TRACKSIDE_ARTIFACT_ROOT"
 TRACKING_URI_VARIABLES = ("TRACKSIDE_TRACKING_URI", "MLFLOW_TRACKING_URI")
 
-_SQL_SCHEMES = ("sqlite", "postgresql", "mysql", "mariadb", "mssql")
+_SQL_SCHEMES = ("sqlite", "postgresql", "postgres", "mysql", "mariadb", "mssql")
 _LATER = ("http", "https", "databricks", "uc")
 
 
@@ -58,13 +64,23 @@ def sqlite_url(database: Path) -> str:
     return f"sqlite:///{database.absolute().as_posix()}"
 
 
-def locate(tracking_uri: str, working_directory: Path | None = None) -> StoreLocation:
+def locate(
+    tracking_uri: str,
+    working_directory: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> StoreLocation:
     """Work out where the store at ``tracking_uri`` lies.
 
     Takes a SQLAlchemy URL, or a folder as path or ``file:`` URI. Raises ``InvalidParameter`` for
     anything else, saying what is understood.
     """
     here = working_directory or Path.cwd()
+    location = _located(tracking_uri, here)
+    root = (os.environ if environ is None else environ).get(ARTIFACT_ROOT_VARIABLE)
+    return replace(location, artifact_root=_as_uri(root, here)) if root else location
+
+
+def _located(tracking_uri: str, here: Path) -> StoreLocation:
     scheme = (
         urlparse(tracking_uri).scheme
         if "://" in tracking_uri or tracking_uri.startswith("file:")
@@ -74,11 +90,7 @@ def locate(tracking_uri: str, working_directory: Path | None = None) -> StoreLoc
     if dialect == "sqlite":
         return _sqlite_location(tracking_uri, here)
     if dialect in _SQL_SCHEMES:
-        digest = hashlib.sha256(tracking_uri.encode()).hexdigest()[:16]
-        root = here / FOLDER
-        return StoreLocation(
-            tracking_uri, (root / "artifacts").as_uri(), root / "spool" / digest, root
-        )
+        return _server_location(tracking_uri, here)
     if scheme == "file":
         return _folder_location(Path(url2pathname(unquote(urlparse(tracking_uri).path))))
     if not scheme and tracking_uri not in _LATER:
@@ -87,6 +99,25 @@ def locate(tracking_uri: str, working_directory: Path | None = None) -> StoreLoc
         f"Cannot open the tracking URI {tracking_uri!r}: give a folder ('./runs'), a SQLite file "
         f"('sqlite:///runs.db') or a database URL ({', '.join(_SQL_SCHEMES[1:])})."
         + (" Remote tracking servers are not supported yet." if dialect in _LATER else "")
+    )
+
+
+def _as_uri(root: str, here: Path) -> str:
+    """Return a root that may be written as a path, as a URI without a slash at its end."""
+    is_uri = "://" in root or root.startswith("file:")
+    return (root if is_uri else (here / root).resolve().as_uri()).rstrip("/")
+
+
+def _server_location(url: str, here: Path) -> StoreLocation:
+    from platformdirs import user_state_path
+
+    # The same server by another password is the same store.
+    without_user = re.sub(r"://[^/@]*@", "://", url)
+    digest = hashlib.sha256(without_user.encode()).hexdigest()[:16]
+    return StoreLocation(
+        url,
+        (here / FOLDER / "artifacts").as_uri(),
+        user_state_path("trackside", appauthor=False) / "spool" / digest,
     )
 
 

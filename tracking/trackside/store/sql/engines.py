@@ -1,7 +1,8 @@
 """One engine a database: how each is connected to, so that the contract's promises hold on it.
 
 - SQLite: a write transaction takes the write lock at once (``BEGIN IMMEDIATE``); readers do not
-  wait for the writer (WAL), but on network file systems, where WAL is not safe.
+  wait for the writer (WAL), but on network file systems, where WAL is not safe. On a disk that
+  takes no writes a store can be read.
 - PostgreSQL: reads see one snapshot (``REPEATABLE READ``), writes the newest state.
 - MySQL and MariaDB: ``REPEATABLE READ`` for both; a write's snapshot begins after it has the lock.
 
@@ -12,8 +13,10 @@ the servers: transactions follow one another and cannot deadlock.
 from __future__ import annotations
 
 import importlib.util
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -94,16 +97,45 @@ def begin_writing(connection: Connection) -> None:
 
 
 def _sqlite(url: URL) -> Engine:
+    if not is_in_memory(url) and _is_on_read_only_disk(Path(str(url.database))):
+        return _read_only_sqlite(Path(str(url.database)))
     in_memory = is_in_memory(url)
     engine = create_engine(
         url,
         connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
         **({"poolclass": StaticPool} if in_memory else {}),
     )
-    has_wal = in_memory or not is_on_network(Path(url.database or ""))
+    has_wal = in_memory or not is_on_network(Path(str(url.database)))
 
     def prepare(connection: Any, _record: object) -> None:
         prepare_sqlite(connection, has_wal=has_wal)
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _is_on_read_only_disk(database: Path) -> bool:
+    """Say whether a database is there and its disk takes no writes: a backup, a mounted image."""
+    if not database.exists() or not hasattr(os, "statvfs"):
+        return False
+    return bool(os.statvfs(database).f_flag & os.ST_RDONLY)
+
+
+def _read_only_sqlite(database: Path) -> Engine:
+    """Open a database that can only be read: SQLite may not even make its lock files there."""
+    # A log beside it holds the last changes, and its index is then there, too; without one the
+    # file is all there is.
+    has_log = database.with_name(f"{database.name}-wal").exists()
+    mode = "mode=ro" if has_log else "immutable=1"
+    engine = create_engine(
+        f"sqlite:///file:{quote(str(database.absolute()))}?{mode}&uri=true",
+        connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
+    )
+
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA case_sensitive_like=ON").close()
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin_sqlite)

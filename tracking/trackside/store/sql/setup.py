@@ -30,40 +30,43 @@ def set_up(database: Database, artifact_root: str) -> str:
     artifacts go: ``artifact_root``, or on a database server what its first user said.
     """
     with database.read() as connection:
-        version = _version(connection, database.url)
-    if version != SCHEMA_VERSION:
+        tables = inspect(connection).get_table_names()
+        is_ready = schema_version.name in tables and _version(connection) == SCHEMA_VERSION
+    if not is_ready:
         with database.setting_up() as connection:
-            version = _version(connection, database.url)
-            if version is None:
-                metadata.create_all(connection, checkfirst=False)
-                insert_first_rows(connection, artifact_root)
-            elif version != SCHEMA_VERSION:
-                upgrade(connection)
+            _bring_up_to_date(connection, database.url, artifact_root)
     if database.dialect == "sqlite":
         return artifact_root
     with database.read() as connection:
         return connection.execute(select(store_state.c.artifact_root)).scalar_one() or artifact_root
 
 
-def _version(connection: Connection, url: str) -> str | None:
-    """Return the schema's version, None for an empty database; refuses what is not ours to open."""
+def _bring_up_to_date(connection: Connection, url: str, artifact_root: str) -> None:
     tables = inspect(connection).get_table_names()
-    if not tables:
-        return None
-    if schema_version.name not in tables or store_state.name not in tables:
+    version = _version(connection) if schema_version.name in tables else None
+    if version is None and metadata.tables.keys() >= set(tables):
+        # Empty, or half-made by a process that died, where changes of tables commit one by one.
+        metadata.create_all(connection, checkfirst=bool(tables))
+        insert_first_rows(connection, artifact_root)
+    elif store_state.name not in tables:
         raise StoreCorrupt(
             f"The database {url!r} is not a Trackside store (it holds {', '.join(sorted(tables)[:5])}). "
             "Give another file or database."
         )
-    version: str | None = connection.execute(
-        select(schema_version.c.version_num)
-    ).scalar_one_or_none()
-    if version != SCHEMA_VERSION and version not in older_versions(SCHEMA_VERSION):
+    elif version in older_versions(SCHEMA_VERSION):
+        upgrade(connection)
+    elif version != SCHEMA_VERSION:
         raise StoreCorrupt(
             f"The store {url!r} has schema {version!r} and this Trackside reads {SCHEMA_VERSION!r}. "
             "Upgrade Trackside."
         )
-    return version
+
+
+def _version(connection: Connection) -> str | None:
+    found: str | None = connection.execute(
+        select(schema_version.c.version_num)
+    ).scalar_one_or_none()
+    return found
 
 
 def insert_first_rows(connection: Connection, artifact_root: str) -> None:
@@ -85,5 +88,4 @@ def insert_first_rows(connection: Connection, artifact_root: str) -> None:
             revision=1,
         )
     )
-    # Last: where a change of tables commits, a half-made database has no version and is refused.
     connection.execute(schema_version.insert().values(version_num=SCHEMA_VERSION))
