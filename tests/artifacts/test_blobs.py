@@ -166,6 +166,16 @@ def test_where_links_are_refused_files_are_copied(
         assert file.stat().st_mode & stat.S_IWUSR
 
 
+def test_a_blob_folder_that_cannot_be_used_hinders_nobody(location: Path, big: Path) -> None:
+    location.mkdir()
+    (location / BLOB_FOLDER).write_text("in the way")
+    repository(location, 1).log_artifact(big)
+    logged = run_root(location, 1) / "big.bin"
+    assert logged.read_bytes() == CONTENT
+    assert logged.stat().st_mode & stat.S_IWUSR
+    assert len(list(logged.parent.iterdir())) == 1
+
+
 def test_blobs_are_dropped_when_no_run_has_them(location: Path, big: Path) -> None:
     repository(location, 1).log_artifact(big)
     big.write_bytes(OTHER)

@@ -318,3 +318,23 @@ def test_the_first_failure_ends_an_upload(url: str, source: Path) -> None:
     with pytest.raises(NotFound, match="0-broken"):
         repository.log_artifacts(source)
     assert len(repository.list_artifacts()) < 20
+
+
+def test_a_forked_process_reaches_the_store_too(url: str) -> None:
+    code = f"""
+import os, sys
+from trackside.artifacts.repository import repository_for
+
+def put(name):
+    with repository_for({url!r}).writing(name) as writer:
+        writer.write(b"x")
+
+put("parent")
+child = os.fork()
+if child == 0:
+    put("child")
+    os._exit(0)
+sys.exit(os.waitpid(child, 0)[1])
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    assert [info.path for info in repository_for(url).list_artifacts()] == ["child", "parent"]

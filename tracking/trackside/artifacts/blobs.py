@@ -16,11 +16,11 @@ refused and keeps a file of its own: space is lost then, never content.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -40,17 +40,6 @@ _CHUNK_BYTES = 1 << 20
 _STORE_FOLDER = ".trackside"
 _RUN_ID = re.compile(r"[0-9a-f]{32}")
 _MODEL_ID = re.compile(r"m-[0-9a-f]{32}")
-# Links are not known here (FAT, some network shares), not between these devices, not to a file of
-# another user, or there are too many already.
-_NO_LINK = (
-    errno.EXDEV,
-    errno.EPERM,
-    errno.EACCES,
-    errno.EMLINK,
-    errno.ENOSYS,
-    errno.ENOTSUP,
-    errno.EOPNOTSUPP,
-)
 
 
 def blobs_for(target: Path, environ: Mapping[str, str] = os.environ) -> Blobs | None:
@@ -98,42 +87,45 @@ class Blobs:
         if not any(self._of_size(size)):
             return False
         digest = hashlib.sha256()
-        for chunk in _chunks(reader):
+        while chunk := reader.read(_CHUNK_BYTES):
             digest.update(chunk)
         reader.seek(0)
-        linked = self._link(self._place(size, digest.hexdigest()), reader, new)
+        is_linked = self._link(self._place(size, digest.hexdigest()), reader, new)
         reader.seek(0)
-        return linked
+        return is_linked
 
     def keep(self, new: Path, size: int, digest: str) -> None:
         """Share the whole file ``new``: it becomes a blob, or a link to the equal blob."""
         blob = self._place(size, digest)
-        with new.open("rb") as reader:
-            spare = new.with_name(f"{new.name}-link")
-            if self._link(blob, reader, spare):
-                spare.replace(new)
-                return
-        blob.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            _hard_link(new, blob)
-        except FileExistsError:
-            # Another process was faster by a moment: this file stays single.
-            return
-        if new.stat().st_nlink > 1:
+        spare = new.with_name(f"{new.name}-link")
+        # A file that cannot be shared is no failure: links may be unknown here (FAT, some network
+        # shares), not allowed (another user's blobs), or too many.
+        with suppress(OSError), new.open("rb") as reader:
+            try:
+                if self._link(blob, reader, spare):
+                    spare.replace(new)
+                    return
+            finally:
+                spare.unlink(missing_ok=True)
+            blob.parent.mkdir(parents=True, exist_ok=True)
+            os.link(new, blob)
             new.chmod(new.stat().st_mode & ~0o222)
 
     def _link(self, blob: Path, reader: BinaryIO, new: Path) -> bool:
+        """Make ``new`` a link to ``blob`` if that has the content of ``reader``."""
         try:
             if not stat.S_ISREG(blob.lstat().st_mode):
                 return False
             with blob.open("rb") as content:
-                if not _same(reader, content):
-                    # Its other links keep what they show; nothing new is to show it.
-                    blob.unlink(missing_ok=True)
-                    return False
-            return _hard_link(blob, new)
-        except (FileNotFoundError, PermissionError):
+                is_intact = _same(reader, content)
+            if is_intact:
+                os.link(blob, new)
+            else:
+                # Its other links keep what they show; nothing new is to show it.
+                blob.unlink(missing_ok=True)
+        except OSError:
             return False
+        return is_intact
 
     def _of_size(self, size: int) -> Iterator[Path]:
         return self._shelf(size).glob(f"{size}-*")
@@ -166,18 +158,6 @@ def _folder_of(location: Path) -> Path:
     return location / BLOB_FOLDER
 
 
-def _hard_link(existing: Path, new: Path) -> bool:
-    try:
-        os.link(existing, new)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        if error.errno in _NO_LINK:
-            return False
-        raise
-    return True
-
-
 def _same(one: BinaryIO, other: BinaryIO) -> bool:
     while True:
         chunk = one.read(_CHUNK_BYTES)
@@ -185,8 +165,3 @@ def _same(one: BinaryIO, other: BinaryIO) -> bool:
             return False
         if not chunk:
             return True
-
-
-def _chunks(reader: BinaryIO) -> Iterator[bytes]:
-    while chunk := reader.read(_CHUNK_BYTES):
-        yield chunk
