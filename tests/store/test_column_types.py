@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -49,9 +50,11 @@ def test_text_is_compared_by_code_points_everywhere() -> None:
 def test_the_schema_compiles_on_every_server(url: str) -> None:
     """What can be said of SQL Server without one: all tables, indexes and a search are valid for its dialect."""
     statements: list[str] = []
-    engine = create_mock_engine(
-        url, lambda sql, *_, **__: statements.append(str(sql.compile(dialect=engine.dialect)))
-    )
+
+    def note(statement: Any, *_: Any, **__: Any) -> None:
+        statements.append(str(statement.compile(dialect=engine.dialect)))
+
+    engine = create_mock_engine(url, note)
     metadata.create_all(engine, checkfirst=False)
 
     tables = [text for text in statements if "CREATE TABLE" in text]

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 import trackside
-from trackside.errors import PermissionDenied, StoreCorrupt, StoreUnavailable, TracksideException
+from trackside.errors import (
+    InvalidParameter,
+    PermissionDenied,
+    StoreCorrupt,
+    StoreUnavailable,
+    TracksideException,
+)
 from trackside.store.sql import SqlStore, engines
 
 if TYPE_CHECKING:
@@ -161,15 +167,15 @@ def test_a_full_disk_stops_nothing_and_everything_arrives_later(tmp_path: Path) 
         count = 100_000
         for step in range(1, count):
             trackside.log_metric("loss", step / 7, step=step)
-        with pytest.raises(StoreUnavailable, match="full"):
-            trackside.log_param("text", "x" * 6000)
+        trackside.log_param("text", "x" * 6000)
 
         filler.unlink()
-        trackside.log_param("text", "x" * 6000)
         trackside.end_run()
         history = trackside.Client().get_history(run.info.run_id, "loss")
         assert history.values.tolist() == [step / 7 for step in range(count)]
-        assert trackside.get_run(run.info.run_id).info.status == "FINISHED"
+        found = trackside.get_run(run.info.run_id)
+        assert found.info.status == "FINISHED"
+        assert found.data.params == {"text": "x" * 6000}
 
 
 def _fill(path: Path) -> None:
@@ -181,8 +187,8 @@ def _fill(path: Path) -> None:
                     file.write(bytes(size))
 
 
-def test_a_locked_store_delays_metrics_and_refuses_the_rest(
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_locked_store_delays_everything_and_fails_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(engines, "BUSY_TIMEOUT_S", 0.1)
     run = trackside.start_run()
@@ -190,17 +196,22 @@ def test_a_locked_store_delays_metrics_and_refuses_the_rest(
         other.execute("BEGIN IMMEDIATE")
         for step in range(1000):
             trackside.log_metric("loss", float(step), step=step, run_id=None)
-        with pytest.raises(StoreUnavailable, match="another process holds its lock"):
-            trackside.log_param("depth", 3)
+        trackside.log_param("depth", 3)
+        trackside.set_tag("stage", "dev")
+        with pytest.raises(InvalidParameter):  # a wrong call is wrong now
+            trackside.log_param("../depth", 3)
         with pytest.raises(StoreUnavailable, match="another process holds its lock"):
             trackside.flush()
         assert trackside.get_run(run.info.run_id).data.metrics == {}  # reading goes on
+        trackside.end_run()
         other.execute("ROLLBACK")
-    trackside.log_param("depth", 3)
-    trackside.end_run()
 
-    found = trackside.get_run(run.info.run_id).data
-    assert (found.params, found.summaries["loss"].count) == ({"depth": "3"}, 1000)
+    found = trackside.get_run(run.info.run_id)
+    assert found.info.status == "FINISHED"
+    assert (found.data.params, found.data.tags["stage"]) == ({"depth": "3"}, "dev")
+    assert found.data.summaries["loss"].count == 1000
+    about_writes = [record for record in caplog.records if "kept back" in record.message]
+    assert len(about_writes) == 2  # one for metrics, one for the rest
 
 
 def test_opening_leaves_no_half_made_store_behind(tmp_path: Path) -> None:

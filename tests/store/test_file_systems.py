@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from trackside.store.sql import SqlStore, engines, file_systems
+from trackside.store.sql import SqlStore, file_systems
 from trackside.store.sql.file_systems import file_system_of
 
 MOUNTS = """\
@@ -61,7 +61,7 @@ def test_the_log_is_not_used_on_a_network_file_system(
     monkeypatch.setattr(file_systems, "_MOUNTS", mounts)
 
     with closing(SqlStore(f"sqlite:///{path}", "file:///a")) as store:
-        assert engines.is_on_network(path)
+        assert file_systems.is_on_network(path)
         assert journal_mode(store) == "delete"
         run_id = store.create_run("0", "ada", 1, {}).info.run_id
         assert store.get_run(run_id).info.status == "RUNNING"

@@ -15,6 +15,9 @@ from trackside.errors import StoreUnavailable, TracksideException
 from trackside.store.location import default_tracking_uri, locate, prepare
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trackside.entities import Param, RunTag
     from trackside.spool import SpoolWriter
     from trackside.store.base import Store
     from trackside.store.location import StoreLocation
@@ -46,6 +49,24 @@ class OpenStore:
     def forget_loggable(self, run_id: str) -> None:
         """Ask again before the next new metric of a run that was deleted here."""
         self._loggable.discard(run_id)
+
+    def put(self, run_id: str, params: Sequence[Param] = (), tags: Sequence[RunTag] = ()) -> None:
+        """Write params and tags of a run; they wait, with a warning, while the store is away."""
+        from trackside.spool import write_of
+
+        self.spool.write(write_of(run_id, params, tags))
+
+    def update(
+        self, run_id: str, status: str | None, end_time: int | None, run_name: str | None = None
+    ) -> None:
+        """Change a run's status, end or name once its metrics are there; waits as :meth:`put` does."""
+        from trackside.spool import Write
+        from trackside.store.limits import checked_status
+
+        if status is not None:
+            checked_status(status)
+        self.spool.settle()
+        self.spool.write(Write(run_id, (), (), status, end_time, run_name))
 
     def settled(self) -> Store:
         """Return the store once it holds every metric logged through this process.

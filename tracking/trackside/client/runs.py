@@ -46,7 +46,7 @@ class RunVerbs(StoreUser):
 
     def log_param(self, run_id: str, key: str, value: Any, synchronous: bool | None = None) -> Any:
         """Log a param and return its value; raises ``InvalidParameter`` if it has another value already."""
-        self._store.log_batch(run_id, params=[Param(key, value)])
+        self._opened.put(run_id, params=[Param(key, value)])
         return value if synchronous is not False else RunOperations()
 
     def log_metric(
@@ -84,7 +84,7 @@ class RunVerbs(StoreUser):
         self, run_id: str, key: str, value: Any, synchronous: bool | None = None
     ) -> RunOperations | None:
         """Set a tag of a run."""
-        self._store.log_batch(run_id, tags=[RunTag(key, value)])
+        self._opened.put(run_id, tags=[RunTag(key, value)])
         return RunOperations() if synchronous is False else None
 
     def delete_tag(self, run_id: str, key: str) -> None:
@@ -102,7 +102,7 @@ class RunVerbs(StoreUser):
         """Log metrics, params and tags at once; params and tags all or none."""
         checked = [checked_metric(m.key, m.value, m.timestamp, m.step) for m in metrics]
         if params or tags:
-            self._store.log_batch(run_id, params=params, tags=tags)
+            self._opened.put(run_id, params=params, tags=tags)
         else:
             self._opened.check_loggable(run_id)
         spool = self._opened.spool
@@ -160,14 +160,14 @@ class RunVerbs(StoreUser):
     def update_run(self, run_id: str, status: str | None = None, name: str | None = None) -> None:
         """Change a run's status or name."""
         end_time = now_ms() if status and RunStatus.is_terminated(checked_status(status)) else None
-        self._settled.update_run(run_id, status, end_time, name)
+        self._opened.update(run_id, status, end_time, name)
 
     def set_terminated(
         self, run_id: str, status: str | None = None, end_time: int | None = None
     ) -> None:
         """End a run; ``status`` default FINISHED, ``end_time`` (epoch milliseconds) default now."""
         end = now_ms() if end_time is None else end_time
-        self._settled.update_run(run_id, status or "FINISHED", end)
+        self._opened.update(run_id, status or "FINISHED", end)
 
     def delete_run(self, run_id: str) -> None:
         """Move a run to the bin."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from trackside.clock import now_ms
 from trackside.context import tags as names
 from trackside.entities import RunTag
-from trackside.errors import StoreUnavailable, TracksideException
+from trackside.errors import TracksideException
 from trackside.fluent.stack import every_stack, state
 from trackside.fluent.surroundings import WAIT_AT_END_S, surroundings
 from trackside.fluent.whereabouts import whereabouts
@@ -54,31 +54,14 @@ def end_top(status: str, error: BaseException | None = None) -> None:
 
 
 def _finish(slot: Slot, status: str, end_time: int, last_tags: Mapping[str, str]) -> None:
-    """Write a run's end; a store that is away is no reason to fail the user's cell."""
+    """Write a run's end; that this fails is no reason to fail the user's cell."""
     tags = [RunTag(key, value) for key, value in last_tags.items()]
     try:
         if tags:
             slot.client.log_batch(slot.run_id, tags=tags)
         slot.client.set_terminated(slot.run_id, status, end_time)
-    except StoreUnavailable as error:
-        _log.warning(
-            "The end of run %s could not be written and is tried again at exit: %s",
-            slot.run_id,
-            error,
-        )
-        atexit.register(_finish_late, slot, status, end_time, last_tags)
     except TracksideException as error:
         _log.warning("The end of run %s could not be written: %s", slot.run_id, error)
-
-
-def _finish_late(slot: Slot, status: str, end_time: int, last_tags: Mapping[str, str]) -> None:
-    try:
-        slot.client.log_batch(
-            slot.run_id, tags=[RunTag(key, value) for key, value in last_tags.items()]
-        )
-        slot.client.set_terminated(slot.run_id, status, end_time)
-    except TracksideException as error:
-        _log.warning("The end of run %s is lost: %s", slot.run_id, error)
 
 
 def _described(error: BaseException) -> str:

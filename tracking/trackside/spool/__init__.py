@@ -8,10 +8,12 @@ batches; whoever opens the store next folds the files of dead processes.
 - :mod:`trackside.spool.records`: the record format; pure.
 - :mod:`trackside.spool.file`: one file on disk: claim, grow, append, read.
 - :mod:`trackside.spool.folding`: from a file into a store, exactly once.
+- :mod:`trackside.spool.deferred`: params, tags and ends of runs while the store is away.
 - :mod:`trackside.spool.writer`: what the client holds: channels, the thread, flush and close.
 """
 
+from trackside.spool.deferred import Write, write_of
 from trackside.spool.folding import adopt_orphans
 from trackside.spool.writer import SpoolWriter
 
-__all__ = ["SpoolWriter", "adopt_orphans"]
+__all__ = ["SpoolWriter", "Write", "adopt_orphans", "write_of"]

@@ -11,6 +11,7 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
+from trackside.spool.deferred import adopt_deferred
 from trackside.spool.file import ENDING, claim, read_at, written_end
 from trackside.spool.records import Reader
 from trackside.store.base import SpoolRange
@@ -41,6 +42,7 @@ def fold(store: RunStore, reader: Reader, spool_id: str, start: int, data: bytes
 
 def adopt_orphans(store: RunStore, folder: Path) -> int:
     """Fold the spools that dead processes left in ``folder``; returns how many there were."""
+    adopt_deferred(store, folder)
     return sum(_adopt(store, path) for path in sorted(folder.glob(f"*{ENDING}")))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from trackside.errors import StoreUnavailable, TracksideException
+from trackside.spool.deferred import DeferredWrites
 from trackside.spool.file import SpoolFile
 from trackside.spool.folding import STRETCH, fold
 from trackside.spool.records import CHECKSUM, POINT, Reader, definition_records
@@ -20,6 +21,7 @@ from trackside.store.limits import checked_key
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from trackside.spool.deferred import Write
     from trackside.store.base import RunStore
 
 # How often the background thread folds while points keep coming. Short enough for a chart that
@@ -45,6 +47,7 @@ class SpoolWriter:
     def __init__(self, store: RunStore, folder: Path) -> None:
         self._store = store
         self._folder = folder
+        self._deferred = DeferredWrites(store, folder)
         self._lock = threading.Lock()
         self._folding = threading.Lock()
         self._wake = threading.Event()
@@ -77,6 +80,12 @@ class SpoolWriter:
                 except OSError as error:
                     self._keep(_seal(crc32(body)) + body, error)
         if self._is_asleep:
+            self._wake_up()
+
+    def write(self, write: Write) -> None:
+        """Write params, tags or the state of a run through, or keep them while the store is away."""
+        self._deferred.write(write)
+        if self._deferred and self._is_asleep:
             self._wake_up()
 
     def knows(self, run_id: str, key: str) -> bool:
@@ -140,6 +149,7 @@ class SpoolWriter:
             if self._pending:
                 self._drain_pending()
                 self._fold()
+            self._deferred.catch_up()
 
     def _fold(self) -> None:
         file = self._file
@@ -195,7 +205,7 @@ class SpoolWriter:
         except TracksideException as error:
             self._warn(error.message)
             return False
-        return not self._pending
+        return not self._pending and not self._deferred
 
     def fold_in_background(self) -> bool:
         """Do what the folding thread does at each turn; says whether there is nothing left to do."""
@@ -227,6 +237,7 @@ class SpoolWriter:
             self.flush()
         except TracksideException as error:
             self._warn(error.message)
+            self._deferred.release()
             if self._file is not None:
                 self._file.release()
         else:
@@ -240,6 +251,8 @@ class SpoolWriter:
         """Leave the parent's file to the parent; the next point opens one of our own."""
         if self._file is not None:
             self._file.release()
+        self._deferred.release()
+        self._deferred = DeferredWrites(self._store, self._folder)
         self._lock = threading.Lock()
         self._folding = threading.Lock()
         self._wake = threading.Event()
