@@ -30,6 +30,9 @@ if TYPE_CHECKING:
         client as client,
     )
     from trackside import (
+        data as data,
+    )
+    from trackside import (
         entities as entities,
     )
     from trackside import (
@@ -144,10 +147,19 @@ if TYPE_CHECKING:
         log_image as log_image,
     )
     from trackside.fluent import (
+        log_input as log_input,
+    )
+    from trackside.fluent import (
+        log_inputs as log_inputs,
+    )
+    from trackside.fluent import (
         log_metric as log_metric,
     )
     from trackside.fluent import (
         log_metrics as log_metrics,
+    )
+    from trackside.fluent import (
+        log_outputs as log_outputs,
     )
     from trackside.fluent import (
         log_param as log_param,
@@ -226,7 +238,7 @@ _FLUENT = (
     "ActiveRun active_run count_runs create_experiment delete_experiment delete_experiment_tag delete_run delete_tag "
     "disable_system_metrics_logging enable_system_metrics_logging end_run get_artifact_uri "
     "get_experiment get_experiment_by_name get_parent_run get_run last_active_run load_table log_artifact "
-    "log_artifacts log_dict log_figure log_image log_metric log_metrics log_param log_params log_table log_text "
+    "log_artifacts log_dict log_figure log_image log_input log_inputs log_metric log_metrics log_outputs log_param log_params log_table log_text "
     "register_model restore_experiment restore_run search_experiments search_model_versions search_registered_models search_runs set_experiment "
     "set_experiment_tag set_experiment_tags set_model_version_tag set_tag set_tags start_run"
 )
@@ -250,6 +262,7 @@ _MODULES = [
     "artifacts",
     "charts",
     "client",
+    "data",
     "entities",
     "errors",
     "exceptions",

@@ -16,12 +16,11 @@ _BY_PURPOSE: Final = {
     "logged models of MLflow 3": (
         "ActiveModel clear_active_model create_external_model delete_logged_model_tag finalize_logged_model "
         "get_active_model_id get_logged_model import_checkpoints initialize_logged_model last_logged_model "
-        "log_model_params log_outputs search_logged_models set_active_model set_logged_model_tags"
+        "log_model_params search_logged_models set_active_model set_logged_model_tags"
     ),
     "prompts and gateways": (
         "delete_prompt_alias gateway genai load_prompt register_prompt search_prompts set_prompt_alias"
     ),
-    "datasets": "data log_input log_inputs",
     "evaluation": "evaluate validate_evaluation_results",
     "projects, workspaces and servers": (
         "create_workspace delete_workspace doctor get_registry_uri get_workspace list_workspaces login "

@@ -35,6 +35,7 @@ from trackside.fluent.experiments import (
     set_experiment_tag,
     set_experiment_tags,
 )
+from trackside.fluent.inputs import log_input, log_inputs, log_outputs
 from trackside.fluent.logging import (
     delete_tag,
     log_metric,
@@ -88,8 +89,11 @@ __all__ = [
     "log_dict",
     "log_figure",
     "log_image",
+    "log_input",
+    "log_inputs",
     "log_metric",
     "log_metrics",
+    "log_outputs",
     "log_param",
     "log_params",
     "log_table",

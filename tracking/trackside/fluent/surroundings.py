@@ -56,6 +56,15 @@ def immediate_tags(execution: CellExecution | None) -> dict[str, str]:
     return found
 
 
+def source_tags() -> dict[str, str]:
+    """Return who and what code is at work, for things that belong to no run: MLflow's tags only.
+
+    The git commit is among them if a run looked it up a moment ago.
+    """
+    found = {**immediate_tags(None), **surroundings.known_tags()}
+    return {key: value for key, value in found.items() if key.startswith("mlflow.")}
+
+
 class Surroundings:
     """Looks up git and packages for one run after another."""
 
