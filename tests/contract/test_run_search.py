@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from trackside.entities import Metric, Param, RunTag, ViewType
+from trackside.entities import Dataset, DatasetInput, InputTag, Metric, Param, RunTag, ViewType
 from trackside.errors import InvalidParameter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from trackside.entities import Run
     from trackside.store.base import Store
 
 
@@ -89,18 +92,111 @@ def test_what_lacks_the_key_comes_last_and_nan_before_it(
     ] == expected
 
 
-def test_pages_cover_everything_once(store: Store, experiment_id: str, ids: dict[str, str]) -> None:
-    found, token = [], None
-    while True:
-        page = store.search_runs(
-            [experiment_id], max_results=3, order_by=["metrics.auc DESC"], page_token=token
-        )
-        found += [run.info.run_id for run in page]
-        token = page.token
-        if token is None:
-            break
+def names(runs: Iterable[Run]) -> list[str]:
+    return [run.info.run_name for run in runs]
 
-    assert sorted(found) == sorted(ids.values())
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("metrics.auc > 0.8 OR params.depth = '3'", {"gala", "fuji"}),
+        ("run_name = 'odd' OR metrics.auc > 0.8 AND status = 'FINISHED'", {"odd"}),
+        ("(run_name = 'odd' OR metrics.auc > 0.8) AND tags.kind IS NULL", {"odd"}),
+        ("params.depth IS NULL AND (run_name = 'bare' OR run_name = 'gala')", {"bare"}),
+        ("(params.unheard = 'x' OR metrics.unheard > 0)", set()),
+    ],
+)
+def test_or_and_parentheses(
+    store: Store, experiment_id: str, ids: dict[str, str], text: str, expected: set[str]
+) -> None:
+    assert set(names(store.search_runs([experiment_id], text))) == expected
+    assert store.count_runs([experiment_id], text) == len(expected)
+    assert len(ids) == 4
+
+
+@pytest.fixture
+def histories(store: Store, experiment_id: str) -> dict[str, str]:
+    """Three runs with a course of ``loss``; the last has logged a metric that is called ``loss.max``."""
+    found = {}
+    for name, values in {
+        "up": [1.0, 2.0, 3.0],
+        "down": [5.0, 4.0],
+        "peak": [0.0, 9.0, 0.5],
+    }.items():
+        run_id = store.create_run(experiment_id, "ada", 1, {}, name).info.run_id
+        store.log_batch(
+            run_id, [Metric("loss", value, 1, step) for step, value in enumerate(values)]
+        )
+        found[name] = run_id
+    store.log_batch(found["peak"], [Metric("loss.max", -1.0, 1)])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("metrics.loss.min < 1", {"peak"}),
+        ("metrics.loss.first >= 1", {"up", "down"}),
+        ("metrics.loss.last = 0.5", {"peak"}),
+        ("metrics.loss.count = 3", {"up", "peak"}),
+        ("metrics.`loss`.max >= 5", {"down", "peak"}),
+        ("metrics.loss.max < 0", {"peak"}),
+        ("metrics.`loss.max` < 0", {"peak"}),
+        ("metrics.`loss.min` < 1", set()),
+        ("metrics.unheard.min < 1", set()),
+    ],
+)
+def test_statistics_of_a_metric(
+    store: Store, experiment_id: str, histories: dict[str, str], text: str, expected: set[str]
+) -> None:
+    assert set(names(store.search_runs([experiment_id], text))) == expected
+    assert len(histories) == 3
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("metrics.loss.min DESC", ["down", "up", "peak"]),
+        ("metrics.`loss`.max DESC", ["peak", "down", "up"]),
+        ("metrics.loss.first", ["peak", "up", "down"]),
+        ("metrics.`loss.max`", ["peak", "down", "up"]),
+    ],
+)
+def test_order_by_a_statistic(
+    store: Store, experiment_id: str, histories: dict[str, str], key: str, expected: list[str]
+) -> None:
+    found = store.search_runs([experiment_id], order_by=[key, "run_name"])
+
+    assert names(found) == expected
+    assert len(histories) == 3
+
+
+def test_a_backslash_in_a_pattern_is_itself(store: Store, experiment_id: str) -> None:
+    run_id = store.create_run(experiment_id, "ada", 1, {}, "gala").info.run_id
+    store.log_batch(run_id, params=[Param("path", "C:\\data\\%")])
+
+    for pattern, count in (("C:\\%", 1), ("%\\_", 1), ("C:d%", 0), ("%\\\\%", 0)):
+        assert store.count_runs([experiment_id], f"params.path LIKE '{pattern}'") == count
+        assert store.count_runs([experiment_id], f"params.path ILIKE '{pattern}'") == count
+
+
+def test_runs_by_their_datasets(store: Store, experiment_id: str, ids: dict[str, str]) -> None:
+    train, test = (
+        DatasetInput(Dataset(name, digest, "local", "{}"), [InputTag("mlflow.data.context", use)])
+        for name, digest, use in (("apples", "1", "train"), ("pears", "2", "test"))
+    )
+    store.log_inputs(ids["gala"], [train, test])
+    store.log_inputs(ids["fuji"], [test])
+
+    for text, expected in {
+        "dataset.name = 'apples'": {"gala"},
+        "datasets.digest LIKE '2%'": {"gala", "fuji"},
+        "dataset.context = 'train'": {"gala"},
+        "dataset.name != 'apples'": {"gala", "fuji"},
+        "dataset.name IN ('apples', 'plums') AND metrics.auc > 0": {"gala"},
+        "dataset.name = 'plums' OR run_name = 'bare'": {"bare"},
+    }.items():
+        assert set(names(store.search_runs([experiment_id], text))) == expected
 
 
 def test_runs_carry_their_data(store: Store, experiment_id: str, ids: dict[str, str]) -> None:
@@ -141,3 +237,31 @@ def test_a_long_value_is_found_by_all_of_it(store: Store, experiment_id: str, ru
 def test_a_malformed_filter_is_refused(store: Store, experiment_id: str, text: str) -> None:
     with pytest.raises(InvalidParameter):
         store.search_runs([experiment_id], text)
+
+
+def test_the_largest_filter_and_order_that_are_accepted(
+    store: Store, experiment_id: str, ids: dict[str, str]
+) -> None:
+    kinds = ["metrics.auc > 0.8", "params.depth != '3'", "tags.kind LIKE '%'", "run_name = 'fuji'"]
+    deep = "(" * 20 + "metrics.auc > 0.8" + " OR run_name = 'x')" * 20
+    many_ids = ", ".join(f"'{number}'" for number in range(9_999))
+
+    for text in (
+        " AND ".join(kinds * 50),
+        " OR ".join(["run_name = 'x'"] * 199 + ["run_name = 'fuji'"]),
+        deep,
+        f"run_id IN ({many_ids}, '{ids['fuji']}')",
+    ):
+        assert names(store.search_runs([experiment_id], text)) == ["fuji"]
+        assert store.count_runs([experiment_id], text) == 1
+    keys = [f"metrics.m{number} DESC" for number in range(19)]
+    assert len(store.search_runs([experiment_id], order_by=[*keys, "params.depth"])) == 4
+
+
+def test_thousands_of_experiments_at_once(
+    store: Store, experiment_id: str, ids: dict[str, str]
+) -> None:
+    many = [experiment_id, *map(str, range(10_000, 14_000))]
+
+    assert names(store.search_runs(many, "run_name = 'gala' AND status = 'RUNNING'")) == ["gala"]
+    assert store.count_runs(many, run_view_type=ViewType.ALL) == len(ids)

@@ -40,13 +40,6 @@ def plan_of(store: SqlStore, call: Callable[[], Any], table: str) -> str:
         return " | ".join(row[3] for row in rows)
 
 
-def test_the_runs_of_an_experiment(store: SqlStore) -> None:
-    plan = plan_of(store, lambda: store.search_runs(["0"]), "runs")
-
-    assert "USING INDEX ix_runs_listing" in plan
-    assert "SCAN runs" not in plan
-
-
 def test_what_changed_since_a_revision(store: SqlStore) -> None:
     plan = plan_of(store, lambda: store.changes_since(1), "runs")
 

@@ -63,8 +63,8 @@ def invalid_token(token: object) -> InvalidParameter:
 
 def _is_part(part: object) -> bool:
     if isinstance(part, str):
-        # What no database could hold: a lone half of a surrogate pair, or PostgreSQL's bane.
-        return part.isascii() or not any("\ud800" <= c <= "\udfff" for c in part)
+        # Not what a database could not take: half of a surrogate pair, or NUL (PostgreSQL).
+        return not any(c == "\0" or "\ud800" <= c <= "\udfff" for c in part)
     if isinstance(part, int):
         return not isinstance(part, bool) and abs(part) <= _MAX_INTEGER
     return part is None or (isinstance(part, float) and part == part)  # noqa: PLR0124 (NaN is none)

@@ -11,11 +11,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import ColumnElement, FromClause, Table, exists, not_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Table,
+    bindparam,
+    exists,
+    not_,
+    select,
+)
 
 from trackside.search import Comparison
 from trackside.store.sql.comparing import combined, compared
 from trackside.store.sql.hints import unindexed
+from trackside.store.sql.interval import Interval
 from trackside.store.sql.tables import (
     HEAD_LENGTH,
     datasets,
@@ -59,6 +69,7 @@ STATISTICS: dict[Statistic, str] = {
 # Those with an index (key, statistic, run).
 INDEXED_STATISTICS = ("last", "min", "max")
 
+_MANY = 100
 _CONTEXT_TAG = "mlflow.data.context"
 RANGES = ("=", "<", "<=", ">", ">=")
 _LAST_CHARACTER = 0x10FFFF
@@ -144,19 +155,37 @@ def named(entity: Entity, purpose: str) -> FromClause:
 
 def index_bounds(table: FromClause, comparison: Comparison) -> tuple[ColumnElement[bool], ...]:
     """Return what the index of ``series``, ``params`` or ``tags`` can do for a comparison, beside its key."""
-    if comparison.entity == "metric":
-        if comparison.statistic in INDEXED_STATISTICS and comparison.operator in RANGES:
-            return (compared(table.c[STATISTICS[comparison.statistic]], comparison),)
-        return ()
+    is_metric = comparison.entity == "metric"
+    column = table.c[STATISTICS[comparison.statistic] if is_metric else "head"]
+    return interval_of(comparison).bounds(column)
+
+
+def interval_of(comparison: Comparison) -> Interval:
+    """Return the stretch of its index that a comparison leaves; without an index for it, all."""
+    nothing_known = Interval()
+    if comparison.entity in ("param", "tag"):
+        return _heads(comparison)
+    names = INDEXED_STATISTICS if comparison.entity == "metric" else INDEXED_ATTRIBUTES
+    name = comparison.statistic if comparison.entity == "metric" else comparison.key
+    value = comparison.value
+    if name not in names or comparison.operator not in RANGES:
+        return nothing_known
     if comparison.operator == "=":
-        return (table.c.head == str(comparison.value)[:HEAD_LENGTH],)
-    if comparison.operator == "LIKE":
-        start = _literal_start(str(comparison.value))[:HEAD_LENGTH]
-        end = _after_all_with(start)
-        return ((table.c.head >= start,) if start else ()) + (
-            (table.c.head < end,) if end is not None else ()
-        )
-    return ()
+        return Interval(value, value)
+    including = comparison.operator.endswith("=")
+    if comparison.operator.startswith("<"):
+        return nothing_known.below(value, including=including)
+    return nothing_known.above(value, including=including)
+
+
+def _heads(comparison: Comparison) -> Interval:
+    if comparison.operator == "=":
+        head = str(comparison.value)[:HEAD_LENGTH]
+        return Interval(head, head)
+    if comparison.operator != "LIKE":
+        return Interval()
+    start = _literal_start(str(comparison.value))[:HEAD_LENGTH]
+    return Interval(start or None, _after_all_with(start), with_high=False)
 
 
 def _is_exact(comparison: Comparison) -> bool:
@@ -217,7 +246,16 @@ def _with_dataset(comparison: Comparison) -> Select[Any]:
 
 
 def _one_of(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
-    return column == values[0] if len(values) == 1 else column.in_(values)
+    if len(values) == 1:
+        found: ColumnElement[bool] = column == values[0]
+        return found
+    if len(values) <= _MANY:
+        return column.in_(values)
+    # Numbers of experiments, written out: a statement names them several times, and variables are few.
+    listed: BindParameter[Any] = bindparam(
+        "listed", list(values), expanding=True, literal_execute=True, unique=True
+    )
+    return column.in_(listed)
 
 
 def _literal_start(pattern: str) -> str:

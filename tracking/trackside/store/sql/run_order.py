@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, exists, false, lit
 
 from trackside.search import Ordering, invalid_token
 from trackside.store.sql.hints import unindexed
+from trackside.store.sql.interval import Interval
 from trackside.store.sql.run_conditions import (
     INDEXED_ATTRIBUTES,
     INDEXED_STATISTICS,
@@ -95,18 +96,29 @@ class Term:
         return self.value
 
     @property
-    def floor(self) -> ColumnElement[bool] | None:
-        """A bound that leaves out the runs without a value: they lie at one end of the index."""
+    def values(self) -> Interval:
+        """The part of the index with values: runs without one lie at one end of it."""
         if self.rank is None or self.is_text:
-            return None
-        least = -math.inf if self.ordering.entity == "metric" else _LEAST_INTEGER
-        return self.value >= least
+            return Interval()
+        return Interval(low=-math.inf if self.ordering.entity == "metric" else _LEAST_INTEGER)
 
     def join(self, source: FromClause) -> FromClause:
         """Join the term's table to runs, if it has one."""
         if self.table is None:
             return source
         return source.outerjoin(self.table, and_(*of_run_and_key(self.table, self.key)))
+
+    def beginning(self, interval: Interval, value: Part, *, including: bool) -> Interval:
+        """Return what is left of an interval from ``value`` on, in the direction of the order."""
+        if self.ascending:
+            return interval.above(value, including=including)
+        return interval.below(value, including=including)
+
+    def ending(self, interval: Interval, value: Part, *, including: bool) -> Interval:
+        """Return what of an interval comes before ``value``, in the direction of the order."""
+        if self.ascending:
+            return interval.below(value, including=including)
+        return interval.above(value, including=including)
 
     def driver(self, scope: Scope, bounds: Sequence[ColumnElement[bool]]) -> Driver:
         """Return the runs within bounds of the index."""
@@ -116,24 +128,13 @@ class Term:
             return scope.driver(*bounds)
         return Driver(runs, runs.c.id, tuple(bounds))
 
-    def from_on(self, value: Part) -> ColumnElement[bool]:
-        """Return the bound of the index that begins with ``value``."""
-        return self.indexed >= value if self.ascending else self.indexed <= value
-
-    def beyond(self, value: Part) -> ColumnElement[bool]:
-        """Return the bound of the index that begins after ``value``."""
-        return self.indexed > value if self.ascending else self.indexed < value
-
-    def until(self, value: Part, *, including: bool) -> ColumnElement[bool]:
-        """Return the bound of the index that ends at ``value``."""
-        if including:
-            return self.indexed == value
-        return self.indexed < value if self.ascending else self.indexed > value
-
     def at(self, standing: Standing) -> ColumnElement[bool]:
-        """Return the bound of the runs that stand exactly there, of the term's own table."""
+        """Return the bound of the runs that stand exactly there, of the term's own table.
+
+        Of a text that is longer than its head this cannot be asked; nor below.
+        """
         rank, value = standing
-        return self.indexed.is_(None) if rank != PRESENT else self.value == value
+        return self.indexed.is_(None) if rank != PRESENT else self.indexed == value
 
     def test(self, standing: Standing) -> ColumnElement[bool]:
         """Return the same as a test of a run that was found otherwise."""
@@ -145,7 +146,7 @@ class Term:
         has_key = exists().where(*of_run_and_key(table, self.key))
         if rank == ABSENT:
             return not_(has_key)
-        column = table.c[self.value.name]
+        column = table.c[self.indexed.name]
         return has_key.where(column.is_(None) if rank == NAN else column == value)
 
     def is_at(self, standing: Standing) -> ColumnElement[bool]:
