@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from trackside.store.sql.column_types import ExactText, MetricValue, Packed
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 
 # SQLite only auto-numbers a column that is called INTEGER.
 Id = BigInteger().with_variant(Integer, "sqlite")
@@ -45,6 +45,8 @@ store_state = Table(
     # Where experiments without a location of their own keep their artifacts. A folder's store knows
     # by where it lies; one on a database server tells everybody who opens it.
     Column("artifact_root", ExactText(), nullable=True),
+    # The greatest id of an experiment that is gone for good: ids are not given twice.
+    Column("last_experiment_id", BigInteger, nullable=True),
 )
 
 schema_version = Table(
@@ -263,6 +265,14 @@ spools = Table(
     metadata,
     Column("spool_id", String(64), primary_key=True),
     Column("folded_until", BigInteger, nullable=False),
+)
+
+# Artifacts of runs that are gone already; a row goes when its files have gone.
+doomed_artifacts = Table(
+    "doomed_artifacts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("uri", ExactText(), nullable=False),
 )
 
 registered_models = Table(
