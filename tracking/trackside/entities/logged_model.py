@@ -102,9 +102,9 @@ class LoggedModel:
     source_run_id: str | None = None
     status: LoggedModelStatus = LoggedModelStatus.READY
     status_message: str | None = None
-    tags: Mapping[str, str] = field(default_factory=dict)
-    params: Mapping[str, str] = field(default_factory=dict)
-    metrics: Sequence[Metric] | None = None
+    tags: Mapping[str, str] = field(default_factory=dict, repr=False)
+    params: Mapping[str, str] = field(default_factory=dict, repr=False)
+    metrics: Sequence[Metric] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         status: object = self.status

@@ -33,6 +33,7 @@ from trackside.entities import (
     ViewType,
 )
 from trackside.store.lineage import LineageStore
+from trackside.store.logged_models import LoggedModelStore
 from trackside.store.registry import RegistryStore
 
 if TYPE_CHECKING:
@@ -203,6 +204,8 @@ class RunStore(Protocol):
     ) -> None:
         """Write metrics, params and tags of an active run in one transaction.
 
+        A metric with a ``model_id`` is written to that logged model as well, ``NotFound`` if there
+        is none.
         A param that is set already must have the same value, else ``InvalidParameter``.
         """
         ...
@@ -264,7 +267,7 @@ class RunStore(Protocol):
 
 
 @runtime_checkable
-class Store(ExperimentStore, RunStore, LineageStore, RegistryStore, Protocol):
+class Store(ExperimentStore, RunStore, LineageStore, LoggedModelStore, RegistryStore, Protocol):
     """The whole contract."""
 
     @property

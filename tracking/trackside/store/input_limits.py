@@ -1,17 +1,23 @@
-"""What a store accepts as inputs and outputs of runs: MLflow's limits and the checks for them."""
+"""What a store accepts of datasets and logged models: MLflow's limits and the checks for them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from trackside.entities import DatasetInput, InputTag
+from trackside.entities import DatasetInput, InputTag, LoggedModelStatus
 from trackside.errors import InvalidParameter
-from trackside.store.limits import at_most, checked_int64, shortened
+from trackside.store.limits import (
+    MAX_KEY,
+    MAX_REGISTRY_TAG_VALUE,
+    at_most,
+    checked_int64,
+    shortened,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from trackside.entities import Dataset, LoggedModelInput, LoggedModelOutput
+    from trackside.entities import Dataset, LoggedModelInput, LoggedModelOutput, Metric
 
 # Characters, by the field of a dataset.
 DATASET_LIMITS: Mapping[str, int] = {
@@ -27,6 +33,8 @@ MAX_DATASETS_A_CALL = 1000
 MAX_INPUT_TAG_KEY = 255
 MAX_INPUT_TAG_VALUE = 500
 MAX_MODEL_ID = 64
+MAX_LOGGED_MODEL_NAME = 500
+_NOT_IN_NAMES = ("/", ":", ".", "%", '"', "'")
 
 
 def checked_dataset_inputs(inputs: Sequence[DatasetInput] | None) -> list[DatasetInput]:
@@ -89,3 +97,43 @@ def checked_model_id(model_id: object) -> str:
             f"`model_id` must be a non-empty string, but got {shortened(model_id)}"
         )
     return at_most(model_id, MAX_MODEL_ID, "Model id")
+
+
+def checked_measurement(metric: Metric) -> Metric:
+    """Check which model and dataset a metric says that it is of."""
+    checked_model_id(metric.model_id)
+    for field in ("name", "digest"):
+        value = getattr(metric, f"dataset_{field}")
+        if value is not None:
+            at_most(str(value), DATASET_LIMITS[field], f"Dataset {field}")
+    return metric
+
+
+def checked_logged_model_name(name: object) -> str:
+    """Check the name of a logged model, which is part of addresses."""
+    if not isinstance(name, str) or not name or any(sign in name for sign in _NOT_IN_NAMES):
+        raise InvalidParameter(
+            f"Invalid model name ({shortened(name)}) provided. Model name must be a non-empty string and cannot "
+            f"contain the following characters: {_NOT_IN_NAMES}"
+        )
+    return at_most(name, MAX_LOGGED_MODEL_NAME, "Model name")
+
+
+def checked_texts(values: Mapping[str, Any] | None, what: str) -> dict[str, str]:
+    """Check params or tags of a logged model, whose keys may be any text; ``what`` says which."""
+    checked = {str(key): str(value) for key, value in (values or {}).items()}
+    for key, value in checked.items():
+        at_most(key, MAX_KEY, f"{what.capitalize()} name")
+        at_most(value, MAX_REGISTRY_TAG_VALUE, f"Value of {what} {shortened(key)}")
+    return checked
+
+
+def checked_model_status(status: object) -> LoggedModelStatus:
+    """Return the status of a logged model given by name."""
+    try:
+        return LoggedModelStatus(str(status))
+    except ValueError:
+        known = ", ".join(LoggedModelStatus)
+        raise InvalidParameter(
+            f"{shortened(status)} is not a valid LoggedModelStatus; valid are {known}."
+        ) from None

@@ -10,6 +10,8 @@ from trackside.store.base import Changes
 from trackside.store.sql.database import Database
 from trackside.store.sql.datasets import SqlDatasets
 from trackside.store.sql.histories import SqlHistories
+from trackside.store.sql.logged_model_search import SqlLoggedModelSearch
+from trackside.store.sql.logged_models import SqlLoggedModels
 from trackside.store.sql.notebooks import SqlNotebooks
 from trackside.store.sql.registry_models import SqlModels
 from trackside.store.sql.registry_versions import SqlVersions
@@ -20,7 +22,15 @@ from trackside.store.sql.tables import experiments, runs, store_state
 
 
 class SqlStore(
-    SqlNotebooks, SqlRuns, SqlDatasets, SqlHistories, SqlRunSearch, SqlModels, SqlVersions
+    SqlNotebooks,
+    SqlRuns,
+    SqlDatasets,
+    SqlHistories,
+    SqlRunSearch,
+    SqlLoggedModels,
+    SqlLoggedModelSearch,
+    SqlModels,
+    SqlVersions,
 ):
     """A whole store; one aggregate a base class. Meets :class:`trackside.store.base.Store`."""
 

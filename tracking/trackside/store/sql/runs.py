@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, delete, select, update
@@ -29,6 +30,7 @@ from trackside.store.sql.changing import new_id, stamp
 from trackside.store.sql.chunks import chunked
 from trackside.store.sql.experiments import active_experiment
 from trackside.store.sql.histories import add_points, by_key
+from trackside.store.sql.logged_model_rows import add_model_metrics
 from trackside.store.sql.run_rows import active_run, find_run, load_runs
 from trackside.store.sql.tables import HEAD_LENGTH, params, runs, tags
 
@@ -190,6 +192,7 @@ class SqlRuns(Aggregate):
             self._put_texts(transaction, _TAGS, row.id, new_tags)
             additions = {(row.id, key): series for key, series in by_key(points).items()}
             add_points(self._database, transaction, additions)
+            add_model_metrics(transaction, run_id, _of_models(metrics, points))
             renamed = {"name": new_tags[RUN_NAME_TAG]} if RUN_NAME_TAG in new_tags else {}
             stamp(transaction, runs, row.id, **renamed)
 
@@ -243,6 +246,17 @@ class SqlRuns(Aggregate):
                 for key, value in values.items()
             ],
         )
+
+
+def _of_models(metrics: Sequence[Metric], checked: Sequence[Metric]) -> list[Metric]:
+    """Return the metrics that name a logged model, with their checked values."""
+    return [
+        replace(
+            metric, key=point.key, value=point.value, timestamp=point.timestamp, step=point.step
+        )
+        for metric, point in zip(metrics, checked, strict=True)
+        if metric.model_id is not None
+    ]
 
 
 # The methods' arguments `params` and `tags` hide the tables of these names.
