@@ -41,10 +41,40 @@ def test_a_name_is_given_once(store: Store) -> None:
 
     with pytest.raises(AlreadyExists, match=r"Experiment\(name=apples\) already exists"):
         store.create_experiment("apples")
-    store.delete_experiment(created)
-    with pytest.raises(AlreadyExists, match="deleted state"):
-        store.create_experiment("apples")
-    assert len(store.search_experiments(ViewType.ALL)) == 2
+    assert [found.experiment_id for found in store.search_experiments()] == [created, "0"]
+
+
+def test_a_deleted_experiment_gives_its_name_up(store: Store) -> None:
+    first = store.create_experiment("apples")
+    store.delete_experiment(first)
+    binned_at = store.get_experiment(first).last_update_time
+    second = store.create_experiment("apples")
+    store.delete_experiment(second)
+    third = store.create_experiment("apples")
+
+    named = {
+        name: store.get_experiment(i).name
+        for name, i in zip("123", (first, second, third), strict=True)
+    }
+    assert named == {"1": "apples (deleted)", "2": "apples (deleted 2)", "3": "apples"}
+    assert store.get_experiment(first).last_update_time == binned_at
+    store.restore_experiment(first)
+    assert store.get_experiment(first).name == "apples (deleted)"
+    with pytest.raises(AlreadyExists, match="already exists"):
+        store.rename_experiment(first, "apples")
+    store.delete_experiment(third)
+    store.rename_experiment(first, "apples")
+    assert store.get_experiment(third).name == "apples (deleted 3)"
+
+
+def test_a_long_name_in_the_bin_stays_within_the_limit(store: Store) -> None:
+    for _ in range(3):
+        store.delete_experiment(store.create_experiment("x" * 500))
+    store.create_experiment("x" * 500)
+
+    names = {found.name for found in store.search_experiments(ViewType.DELETED_ONLY)}
+    assert {len(name) for name in names} == {500}
+    assert len(names) == 3
 
 
 @pytest.mark.parametrize("name", ["", None, 7, "x" * 501])

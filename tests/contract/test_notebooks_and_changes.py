@@ -69,7 +69,9 @@ def test_a_notebook_whose_experiment_is_in_the_bin_gets_another(store: Store) ->
     store.delete_experiment(own)
 
     again = store.open_notebook("train.ipynb")
-    assert store.get_experiment(again).name == "train (2)"
+    assert again != own
+    assert store.get_experiment(again).name == "train"
+    assert store.get_experiment(own).name == "train (deleted)"
 
 
 def test_a_notebook_remembers_where_it_logged_last(store: Store) -> None:

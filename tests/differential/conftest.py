@@ -36,6 +36,7 @@ ON_PURPOSE = {
     "the_last_active_run_is_fresh": "while the run is active MLflow gives its data as of its start",
     "resuming_a_run_of_another_experiment": "an id is unambiguous; MLflow wants set_experiment to agree",
     "renaming_a_deleted_experiment": "a wrong call is 400; MLflow's INVALID_STATE is 500 and has clients retry",
+    "a_name_in_the_bin": "a deleted experiment gives its name up; under MLflow the name is lost until gc",
     "renaming_to_a_taken_name": "the code says what is wrong; MLflow passes on its database's refusal",
     "dtypes_of_times_without_values": "times are UTC timestamps also where there are none; MLflow's type changes",
     "keys_of_a_yaml_file_keep_their_order": "a config reads as it was written; MLflow sorts its keys",

@@ -34,10 +34,12 @@ def a_location_of_ones_own(ml: Any, here: Any) -> Any:
 
 
 def a_name_that_is_taken(ml: Any, here: Any) -> Any:
-    taken = here.refused(lambda: ml.create_experiment(here.name), "already exists")
-    created = ml.create_experiment(f"{here.name} gone")
-    ml.delete_experiment(created)
-    return taken, here.refused(lambda: ml.create_experiment(f"{here.name} gone"), "already exists")
+    return here.refused(lambda: ml.create_experiment(here.name), "already exists")
+
+
+def a_name_in_the_bin(ml: Any, here: Any) -> Any:
+    ml.delete_experiment(ml.create_experiment(f"{here.name} gone"))
+    return here.refused(lambda: ml.create_experiment(f"{here.name} gone"))
 
 
 def names_of_every_kind(ml: Any, here: Any) -> Any:

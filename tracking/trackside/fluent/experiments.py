@@ -48,8 +48,9 @@ def set_experiment(
         experiment = _get_or_create(str(experiment_name))
     if experiment.lifecycle_stage != LifecycleStage.ACTIVE:
         raise InvalidParameter(
-            f"Cannot set a deleted experiment {experiment.name!r} as the active experiment. You can restore "
-            "the experiment, or permanently delete the experiment to create a new one."
+            f"Cannot set a deleted experiment {experiment.name!r} as the active experiment. Take it out of the "
+            f"bin with restore_experiment({experiment.experiment_id!r}), or start afresh with "
+            f"create_experiment({experiment.name!r})."
         )
     _chosen[client().tracking_uri] = experiment.experiment_id
     return experiment

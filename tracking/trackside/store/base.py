@@ -79,7 +79,10 @@ class ExperimentStore(Protocol):
         artifact_location: str | None = None,
         tags: Mapping[str, str] | None = None,
     ) -> str:
-        """Create an experiment and return its id; ``AlreadyExists`` if the name is taken, also by a deleted one."""
+        """Create an experiment and return its id; ``AlreadyExists`` if an active one has the name.
+
+        One in the bin gives its name up and is called ``name (deleted)``, ``name (deleted 2)``...
+        """
         ...
 
     def get_experiment(self, experiment_id: str) -> Experiment:
@@ -110,7 +113,10 @@ class ExperimentStore(Protocol):
         ...
 
     def restore_experiment(self, experiment_id: str) -> None:
-        """Take an experiment, and the runs that were deleted with it, out of the bin."""
+        """Take an experiment, and the runs that were deleted with it, out of the bin.
+
+        It keeps the name that it has there.
+        """
         ...
 
     def set_experiment_tags(self, experiment_id: str, tags: Mapping[str, str]) -> None:

@@ -20,6 +20,7 @@ from trackside.store.limits import (
 )
 from trackside.store.sql.aggregate import Aggregate
 from trackside.store.sql.changing import new_id, replace_rows
+from trackside.store.sql.experiment_names import free_name, next_id
 from trackside.store.sql.listing import MAX_PAGE, page_of, stages_of
 from trackside.store.sql.plain_search import PlainTarget, filtered, ordered
 from trackside.store.sql.tables import experiment_tags, experiments, runs
@@ -63,10 +64,12 @@ class SqlExperiments(Aggregate):
         tags: Mapping[str, str] | None = None,
     ) -> int:
         connection, now = transaction.connection, now_ms()
+        free_name(transaction, name)
         try:
             with connection.begin_nested():
                 result = connection.execute(
                     experiments.insert().values(
+                        id=next_id(connection),
                         name=name,
                         artifact_location=(artifact_location or "").rstrip("/"),
                         lifecycle_stage=LifecycleStage.ACTIVE,
@@ -76,7 +79,7 @@ class SqlExperiments(Aggregate):
                     )
                 )
         except IntegrityError:
-            raise AlreadyExists(_taken(connection, name)) from None
+            raise AlreadyExists(f"Experiment(name={name}) already exists.") from None
         experiment_id = new_id(result)
         if not artifact_location:
             connection.execute(
@@ -124,10 +127,11 @@ class SqlExperiments(Aggregate):
         checked_experiment_name(new_name)
         with self._database.write() as transaction:
             row = active_experiment(transaction.connection, checked_experiment_id(experiment_id))
+            free_name(transaction, new_name)
             try:
                 self._change(transaction, row.id, name=new_name)
             except IntegrityError:
-                raise AlreadyExists(_taken(None, new_name)) from None
+                raise AlreadyExists(f"Experiment(name={new_name}) already exists.") from None
 
     def delete_experiment(self, experiment_id: str) -> None:
         with self._database.write() as transaction:
@@ -193,18 +197,6 @@ def _find(connection: Connection, number: int) -> Row[Any]:
     if row is None:
         raise NotFound(f"No Experiment with id={number} exists")
     return row
-
-
-def _taken(connection: Connection | None, name: str) -> str:
-    """Say that a name is taken, and by what."""
-    is_deleted = connection is not None and (
-        connection.execute(
-            select(experiments.c.lifecycle_stage).where(experiments.c.name == name)
-        ).scalar()
-        == LifecycleStage.DELETED
-    )
-    where = " in the deleted state. Restore it, or choose another name" if is_deleted else ""
-    return f"Experiment(name={name}) already exists{where}."
 
 
 def _with_tags(connection: Connection, rows: Sequence[Row[Any]]) -> list[Experiment]:

@@ -42,8 +42,8 @@ class SqlNotebooks(SqlExperiments):
     def _find_or_make_home(self, transaction: Transaction, path: str) -> int:
         """Return an experiment for the notebook: the active one of its name if nobody else's, else a new one.
 
-        A name in the bin, or one that belongs to another notebook, is passed over by numbering:
-        the notebook must be able to log whatever happened to its name.
+        A name that belongs to another notebook is passed over by numbering: the notebook must be
+        able to log whatever happened to its name.
         """
         name, number = default_experiment_name(path), 1
         while True:
@@ -53,9 +53,9 @@ class SqlNotebooks(SqlExperiments):
                 .outerjoin(notebooks, notebooks.c.experiment_id == experiments.c.id)
                 .where(experiments.c.name == candidate)
             ).first()
-            if row is None:
+            if row is None or row.lifecycle_stage == LifecycleStage.DELETED:
                 return self._insert(transaction, candidate)
-            if row.lifecycle_stage == LifecycleStage.ACTIVE and row.path in (None, path):
+            if row.path in (None, path):
                 return int(row.id)
             number += 1
 
