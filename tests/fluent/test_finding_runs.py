@@ -31,7 +31,7 @@ def test_counting_takes_what_searching_takes() -> None:
     assert trackside.count_runs([here.experiment_id]) == 2
     assert trackside.count_runs(experiment_names=["nothing"]) == 0
     assert trackside.count_runs(search_all_experiments=True) == 2
-    assert trackside.Client().count_runs(here.experiment_id, "params.depth = '1'") == 1  # type: ignore[arg-type]
+    assert trackside.Client().count_runs(here.experiment_id, "params.depth = '1'") == 1
 
 
 def test_a_frame_has_the_columns_asked_for_and_no_others() -> None:

@@ -15,22 +15,14 @@ if TYPE_CHECKING:
     from trackside.search import Condition
 
 
-def _pattern(value: str) -> tuple[str, str | None]:
-    r"""Return a pattern in which a backslash is a backslash, and the escape sign that it takes.
+def _like(compare: Callable[..., ColumnElement[bool]], pattern: str) -> ColumnElement[bool]:
+    r"""Compare with a pattern in which a backslash is a backslash.
 
     MLflow's patterns know no escapes; PostgreSQL and MySQL do unless told otherwise.
     """
-    return (value.replace("\\", r"\\"), "\\") if "\\" in value else (value, None)
-
-
-def _like(column: ColumnElement[Any], value: str) -> ColumnElement[bool]:
-    pattern, escape = _pattern(value)
-    return column.like(pattern, escape=escape)
-
-
-def _ilike(column: ColumnElement[Any], value: str) -> ColumnElement[bool]:
-    pattern, escape = _pattern(value)
-    return column.ilike(pattern, escape=escape)
+    if "\\" in pattern:
+        return compare(pattern.replace("\\", r"\\"), escape="\\")
+    return compare(pattern)
 
 
 _OPERATORS: Mapping[str, Callable[[ColumnElement[Any], Any], ColumnElement[bool]]] = {
@@ -40,8 +32,8 @@ _OPERATORS: Mapping[str, Callable[[ColumnElement[Any], Any], ColumnElement[bool]
     "<=": lambda column, value: column <= value,
     ">": lambda column, value: column > value,
     ">=": lambda column, value: column >= value,
-    "LIKE": _like,
-    "ILIKE": _ilike,
+    "LIKE": lambda column, value: _like(column.like, value),
+    "ILIKE": lambda column, value: _like(column.ilike, value),
     "IN": lambda column, values: column.in_(values),
     "NOT IN": lambda column, values: column.not_in(values),
     "IS NULL": lambda column, _: column.is_(null()),

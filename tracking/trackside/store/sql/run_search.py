@@ -6,7 +6,7 @@ loaded, with the data asked for.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, exists, select
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trackside.search import Ordering
+    from trackside.store.sql.run_conditions import KeyIds
 
 
 class SqlRunSearch(Aggregate):
@@ -59,7 +60,7 @@ class SqlRunSearch(Aggregate):
         limit = checked_page_size(max_results, MAX_PAGE)
         with self._database.read() as connection:
             is_metric = partial(self._is_metric, connection)
-            key_ids = partial(self._database.find_key_id, connection)
+            key_ids = self._key_ids(connection)
             orderings = tuple(meant(each, is_metric) for each in orderings)
             parts = decode_keyset(page_token, orderings)
             terms = terms_of(orderings, key_ids)
@@ -85,10 +86,14 @@ class SqlRunSearch(Aggregate):
         if not scope.experiments:
             return 0
         with self._database.read() as connection:
-            key_ids = partial(self._database.find_key_id, connection)
+            key_ids = self._key_ids(connection)
             return RunWalk(
                 connection, scope, self._settled(connection, conditions), key_ids
             ).count()
+
+    def _key_ids(self, connection: Connection) -> KeyIds:
+        """Return how to look names up; unknown ones, too, are looked up once a search."""
+        return cache(partial(self._database.find_key_id, connection))
 
     def _settled(
         self, connection: Connection, conditions: Sequence[Condition]

@@ -35,7 +35,7 @@ from trackside.store.sql.run_order import ABSENT, PRESENT, head_of, is_later
 from trackside.store.sql.tables import HEAD_LENGTH, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from trackside.search import Condition, Part
     from trackside.store.sql.interval import Interval
@@ -81,7 +81,8 @@ class RunWalk:
         self._connection = connection
         self._scope = scope
         self._conditions = tuple(conditions)
-        self._key_ids = key_ids
+        self._tests = [condition_on_runs(each, key_ids) for each in self._conditions]
+        self._drivers = [driver_of(each, scope, key_ids) for each in self._conditions]
         self._few = _FEW
         self._rows_left = 0
 
@@ -112,23 +113,25 @@ class RunWalk:
             query = self._filtered(query, driver, _Within(self._scope))
         else:
             query = select(func.count()).select_from(runs).where(*self._scope.bounds())
-            query = query.where(*(self._membership(each) for each in self._conditions))
+            query = query.where(*self._memberships())
         return int(self._connection.execute(query).scalar_one())
 
-    def _membership(self, condition: Condition) -> ColumnElement[bool]:
-        """Return a condition as one on a set of runs, if an index range is that set.
+    def _memberships(self) -> Iterator[ColumnElement[bool]]:
+        """Give each condition, as one on a set of runs if an index range is that set.
 
         For many runs: reading a range once is twice as fast as looking every run up.
         """
-        driver = driver_of(condition, self._scope, self._key_ids)
-        if driver is None or driver.covers is not condition or driver.source is runs:
-            return condition_on_runs(condition, self._key_ids)
-        return runs.c.id.in_(select(driver.run).where(*driver.bounds))
+        for condition, test, driver in zip(
+            self._conditions, self._tests, self._drivers, strict=True
+        ):
+            if driver and driver.covers is condition and driver.source is not runs:
+                yield runs.c.id.in_(select(driver.run).where(*driver.bounds))
+            else:
+                yield test
 
     def _smallest(self) -> tuple[Driver, int]:
         """Return the driver with the fewest rows, and how many: at most the bound."""
-        found = (driver_of(each, self._scope, self._key_ids) for each in self._conditions)
-        drivers = [self._scope.driver(), *(driver for driver in found if driver)]
+        drivers = [self._scope.driver(), *(driver for driver in self._drivers if driver)]
         sizes = self._sizes(drivers)
         least = min(range(len(drivers)), key=sizes.__getitem__)
         return drivers[least], sizes[least]
@@ -145,8 +148,8 @@ class RunWalk:
         query = query.where(*driver.bounds, *within.tests)
         if not driver.in_scope:
             query = query.where(*within.scope.tests())
-        open_conditions = (each for each in self._conditions if each is not driver.covers)
-        return query.where(*(condition_on_runs(each, self._key_ids) for each in open_conditions))
+        pairs = zip(self._conditions, self._tests, strict=True)
+        return query.where(*(test for condition, test in pairs if condition is not driver.covers))
 
     def _sorted(
         self,
