@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Connection, Row, Table, select
+from sqlalchemy import Column, Connection, Row, select
 
 from trackside.entities import LifecycleStage, MetricSummary, Run, RunData, RunInfo
 from trackside.errors import InvalidParameter, NotFound
@@ -16,11 +16,15 @@ from trackside.store.sql.run_lineage import NO_LINEAGE, load_lineage
 from trackside.store.sql.tables import keys, params, runs, series, tags
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from trackside.search import Columns
 
 _NAN = math.nan
+_SUMMARY: Sequence[Column[Any]] = (
+    *(series.c.run, series.c.key, series.c.value, series.c.step, series.c.timestamp),
+    *(series.c.min, series.c.max, series.c.first_step, series.c.points, series.c.first),
+)
 
 
 def find_run(connection: Connection, run_id: str) -> Row[Any]:
@@ -47,9 +51,15 @@ def load_runs(
 ) -> list[Run]:
     """Return the runs of these rows, with their data (what ``columns`` names), in the order of the rows."""
     ids = [row.id for row in rows]
-    summaries = _summaries(connection, ids, columns.metrics)
-    run_params = _texts(connection, params, ids, columns.params)
-    run_tags = _texts(connection, tags, ids, columns.tags)
+    metric_rows = _logged(connection, _SUMMARY, ids, columns.metrics)
+    param_rows, tag_rows = (
+        _logged(connection, (table.c.run, table.c.key, table.c.value), ids, names)
+        for table, names in ((params, columns.params), (tags, columns.tags))
+    )
+    key_ids = {row[1] for logged in (metric_rows, param_rows, tag_rows) for row in logged}
+    names_of = _key_names(connection, key_ids)
+    summaries = _summaries(metric_rows, names_of)
+    run_params, run_tags = _texts(param_rows, names_of), _texts(tag_rows, names_of)
     lineage = load_lineage(connection, ids) if columns == ALL_COLUMNS else {}
     return [
         Run(
@@ -99,29 +109,19 @@ def as_stored(value: float) -> float | None:
     return None if math.isnan(value) else value
 
 
-def _texts(
-    connection: Connection, table: Table, ids: Sequence[int], names: Sequence[str] | None
-) -> dict[int, dict[str, str]]:
+def _texts(rows: Sequence[Any], names_of: Mapping[int, str]) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = _logged(connection, (table.c.run, table.c.key, table.c.value), ids, names)
-    keys_of = _key_names(connection, {key for _, key, _ in rows})
     for run, key, value in rows:
-        found[run][keys_of[key]] = value
+        found[run][names_of[key]] = value
     return found
 
 
 def _summaries(
-    connection: Connection, ids: Sequence[int], names: Sequence[str] | None
+    rows: Sequence[Any], names_of: Mapping[int, str]
 ) -> dict[int, dict[str, MetricSummary]]:
     found: dict[int, dict[str, MetricSummary]] = defaultdict(dict)
-    columns = (
-        *(series.c.run, series.c.key, series.c.value, series.c.step, series.c.timestamp),
-        *(series.c.min, series.c.max, series.c.first_step, series.c.points, series.c.first),
-    )
-    rows = _logged(connection, columns, ids, names)
-    keys_of = _key_names(connection, {row[1] for row in rows})
     for run, key_id, value, step, at, low, high, begun, points, first in rows:
-        key = keys_of[key_id]
+        key = names_of[key_id]
         # By position and with NaN put in by hand: this line is a third of loading a page.
         found[run][key] = MetricSummary(
             key,
