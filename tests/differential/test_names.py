@@ -51,9 +51,9 @@ def test_a_missing_name_points_to_mlflow(name: str) -> None:
         getattr(trackside, name)
 
 
-# MLflow 3's logged models, traces, jobs and environments, which have no counterpart here.
+# MLflow 3's logged models in the registry, traces, jobs and environments, which have no counterpart here.
 WITHOUT_COUNTERPART = {
-    "dataset_digest", "dataset_name", "deployment_job_id", "env_pack", "model_id", "stage", "trace_location",
+    "deployment_job_id", "env_pack", "model_id", "stage", "trace_location",
 }  # fmt: skip
 
 

@@ -78,10 +78,16 @@ if TYPE_CHECKING:
         MlflowException as MlflowException,
     )
     from trackside.fluent import (
+        ActiveModel as ActiveModel,
+    )
+    from trackside.fluent import (
         ActiveRun as ActiveRun,
     )
     from trackside.fluent import (
         active_run as active_run,
+    )
+    from trackside.fluent import (
+        clear_active_model as clear_active_model,
     )
     from trackside.fluent import (
         count_runs as count_runs,
@@ -90,10 +96,16 @@ if TYPE_CHECKING:
         create_experiment as create_experiment,
     )
     from trackside.fluent import (
+        create_external_model as create_external_model,
+    )
+    from trackside.fluent import (
         delete_experiment as delete_experiment,
     )
     from trackside.fluent import (
         delete_experiment_tag as delete_experiment_tag,
+    )
+    from trackside.fluent import (
+        delete_logged_model_tag as delete_logged_model_tag,
     )
     from trackside.fluent import (
         delete_run as delete_run,
@@ -111,6 +123,12 @@ if TYPE_CHECKING:
         end_run as end_run,
     )
     from trackside.fluent import (
+        finalize_logged_model as finalize_logged_model,
+    )
+    from trackside.fluent import (
+        get_active_model_id as get_active_model_id,
+    )
+    from trackside.fluent import (
         get_artifact_uri as get_artifact_uri,
     )
     from trackside.fluent import (
@@ -120,13 +138,22 @@ if TYPE_CHECKING:
         get_experiment_by_name as get_experiment_by_name,
     )
     from trackside.fluent import (
+        get_logged_model as get_logged_model,
+    )
+    from trackside.fluent import (
         get_parent_run as get_parent_run,
     )
     from trackside.fluent import (
         get_run as get_run,
     )
     from trackside.fluent import (
+        initialize_logged_model as initialize_logged_model,
+    )
+    from trackside.fluent import (
         last_active_run as last_active_run,
+    )
+    from trackside.fluent import (
+        last_logged_model as last_logged_model,
     )
     from trackside.fluent import (
         load_table as load_table,
@@ -159,6 +186,9 @@ if TYPE_CHECKING:
         log_metrics as log_metrics,
     )
     from trackside.fluent import (
+        log_model_params as log_model_params,
+    )
+    from trackside.fluent import (
         log_outputs as log_outputs,
     )
     from trackside.fluent import (
@@ -186,6 +216,9 @@ if TYPE_CHECKING:
         search_experiments as search_experiments,
     )
     from trackside.fluent import (
+        search_logged_models as search_logged_models,
+    )
+    from trackside.fluent import (
         search_model_versions as search_model_versions,
     )
     from trackside.fluent import (
@@ -195,6 +228,9 @@ if TYPE_CHECKING:
         search_runs as search_runs,
     )
     from trackside.fluent import (
+        set_active_model as set_active_model,
+    )
+    from trackside.fluent import (
         set_experiment as set_experiment,
     )
     from trackside.fluent import (
@@ -202,6 +238,9 @@ if TYPE_CHECKING:
     )
     from trackside.fluent import (
         set_experiment_tags as set_experiment_tags,
+    )
+    from trackside.fluent import (
+        set_logged_model_tags as set_logged_model_tags,
     )
     from trackside.fluent import (
         set_model_version_tag as set_model_version_tag,
@@ -235,12 +274,17 @@ if TYPE_CHECKING:
     )
 
 _FLUENT = (
-    "ActiveRun active_run count_runs create_experiment delete_experiment delete_experiment_tag delete_run delete_tag "
-    "disable_system_metrics_logging enable_system_metrics_logging end_run get_artifact_uri "
-    "get_experiment get_experiment_by_name get_parent_run get_run last_active_run load_table log_artifact "
-    "log_artifacts log_dict log_figure log_image log_input log_inputs log_metric log_metrics log_outputs log_param log_params log_table log_text "
-    "register_model restore_experiment restore_run search_experiments search_model_versions search_registered_models search_runs set_experiment "
-    "set_experiment_tag set_experiment_tags set_model_version_tag set_tag set_tags start_run"
+    "ActiveModel ActiveRun active_run clear_active_model count_runs create_experiment "
+    "create_external_model delete_experiment delete_experiment_tag delete_logged_model_tag "
+    "delete_run delete_tag disable_system_metrics_logging enable_system_metrics_logging end_run "
+    "finalize_logged_model get_active_model_id get_artifact_uri get_experiment "
+    "get_experiment_by_name get_logged_model get_parent_run get_run initialize_logged_model "
+    "last_active_run last_logged_model load_table log_artifact log_artifacts log_dict log_figure "
+    "log_image log_input log_inputs log_metric log_metrics log_model_params log_outputs log_param "
+    "log_params log_table log_text register_model restore_experiment restore_run "
+    "search_experiments search_logged_models search_model_versions search_registered_models "
+    "search_runs set_active_model set_experiment set_experiment_tag set_experiment_tags "
+    "set_logged_model_tags set_model_version_tag set_tag set_tags start_run"
 )
 
 # Where each public name lives; modules stand for themselves.

@@ -13,11 +13,7 @@ _BY_PURPOSE: Final = {
         "log_expectation log_feedback log_issue log_trace override_feedback search_sessions search_traces "
         "set_trace_tag start_span start_span_no_context trace update_assessment update_current_trace"
     ),
-    "logged models of MLflow 3": (
-        "ActiveModel clear_active_model create_external_model delete_logged_model_tag finalize_logged_model "
-        "get_active_model_id get_logged_model import_checkpoints initialize_logged_model last_logged_model "
-        "log_model_params search_logged_models set_active_model set_logged_model_tags"
-    ),
+    "checkpoints as logged models": "import_checkpoints",
     "prompts and gateways": (
         "delete_prompt_alias gateway genai load_prompt register_prompt search_prompts set_prompt_alias"
     ),

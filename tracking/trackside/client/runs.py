@@ -57,13 +57,21 @@ class RunVerbs(StoreUser):
         timestamp: int | None = None,
         step: int | None = None,
         synchronous: bool | None = None,
+        dataset_name: str | None = None,
+        dataset_digest: str | None = None,
+        model_id: str | None = None,
     ) -> RunOperations | None:
         """Log a point of a metric.
 
         ``timestamp`` in epoch milliseconds, default now; ``step`` default 0. Returns at once, the
         point being safe on disk; with ``synchronous=True`` once it is in the store. With False the
-        result can be waited for.
+        result can be waited for. With ``model_id`` the point is a logged model's as well, measured
+        on the dataset if one is named, and written to the store at once.
         """
+        if model_id is not None or dataset_name is not None or dataset_digest is not None:
+            at = now_ms() if timestamp is None else timestamp
+            point = Metric(key, value, at, step or 0, model_id, dataset_name, dataset_digest)
+            return self.log_batch(run_id, metrics=[point], synchronous=synchronous)
         opened = self._opened
         spool = opened.spool
         if not spool.knows(run_id, key):
@@ -99,8 +107,16 @@ class RunVerbs(StoreUser):
         tags: Sequence[RunTag] = (),
         synchronous: bool | None = None,
     ) -> RunOperations | None:
-        """Log metrics, params and tags at once; params and tags all or none."""
-        checked = [checked_metric(m.key, m.value, m.timestamp, m.step) for m in metrics]
+        """Log metrics, params and tags at once; params and tags all or none.
+
+        Metrics with a ``model_id`` are those of a logged model as well: these are written to the
+        store at once, all or none, and raise ``NotFound`` for an unknown model.
+        """
+        of_models = [metric for metric in metrics if metric.model_id is not None]
+        others = [metric for metric in metrics if metric.model_id is None]
+        checked = [checked_metric(m.key, m.value, m.timestamp, m.step) for m in others]
+        if of_models:
+            self._settled.log_batch(run_id, metrics=of_models)
         if params or tags:
             self._opened.put(run_id, params=params, tags=tags)
         else:

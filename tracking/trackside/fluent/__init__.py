@@ -12,6 +12,12 @@ from trackside.fluent.active import (
     last_active_run,
     start_run,
 )
+from trackside.fluent.active_model import (
+    ActiveModel,
+    clear_active_model,
+    get_active_model_id,
+    set_active_model,
+)
 from trackside.fluent.artifacts import (
     get_artifact_uri,
     load_table,
@@ -36,6 +42,17 @@ from trackside.fluent.experiments import (
     set_experiment_tags,
 )
 from trackside.fluent.inputs import log_input, log_inputs, log_outputs
+from trackside.fluent.logged_models import (
+    create_external_model,
+    delete_logged_model_tag,
+    finalize_logged_model,
+    get_logged_model,
+    initialize_logged_model,
+    last_logged_model,
+    log_model_params,
+    search_logged_models,
+    set_logged_model_tags,
+)
 from trackside.fluent.logging import (
     delete_tag,
     log_metric,
@@ -65,24 +82,33 @@ from trackside.fluent.system_metrics import (
 )
 
 __all__ = [
+    "ActiveModel",
     "ActiveRun",
     "active_run",
+    "clear_active_model",
     "count_runs",
     "create_experiment",
+    "create_external_model",
     "current_run_or_start",
     "delete_experiment",
     "delete_experiment_tag",
+    "delete_logged_model_tag",
     "delete_run",
     "delete_tag",
     "disable_system_metrics_logging",
     "enable_system_metrics_logging",
     "end_run",
+    "finalize_logged_model",
+    "get_active_model_id",
     "get_artifact_uri",
     "get_experiment",
     "get_experiment_by_name",
+    "get_logged_model",
     "get_parent_run",
     "get_run",
+    "initialize_logged_model",
     "last_active_run",
+    "last_logged_model",
     "load_table",
     "log_artifact",
     "log_artifacts",
@@ -93,6 +119,7 @@ __all__ = [
     "log_inputs",
     "log_metric",
     "log_metrics",
+    "log_model_params",
     "log_outputs",
     "log_param",
     "log_params",
@@ -102,12 +129,15 @@ __all__ = [
     "restore_experiment",
     "restore_run",
     "search_experiments",
+    "search_logged_models",
     "search_model_versions",
     "search_registered_models",
     "search_runs",
+    "set_active_model",
     "set_experiment",
     "set_experiment_tag",
     "set_experiment_tags",
+    "set_logged_model_tags",
     "set_model_version_tag",
     "set_tag",
     "set_tags",
