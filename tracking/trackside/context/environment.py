@@ -7,17 +7,20 @@ what a result may depend on, not what happens to be installed.
 from __future__ import annotations
 
 import json
+import os
 import platform
+import re
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from trackside.errors import InvalidParameter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from importlib.metadata import Distribution
+    from collections.abc import Iterable, Mapping, Sequence
 
 LEFT_OUT = frozenset(
     [
@@ -78,6 +81,28 @@ LEFT_OUT = frozenset(
 A kernel imports them whether or not the program does, so their presence says nothing.
 """
 
+_METADATA_FOLDER = re.compile(r"(.+?)(?:-\d.*)?\.(?:dist|egg)-info")
+
+Package: TypeAlias = "tuple[str, str]"
+
+# Where to look first for modules whose distribution has another name; what is not listed here is
+# found by reading what every distribution installed.
+_CALLED_OTHERWISE = {
+    "Crypto": "pycryptodome",
+    "PIL": "pillow",
+    "bs4": "beautifulsoup4",
+    "cv2": "opencv-python",
+    "dateutil": "python-dateutil",
+    "dotenv": "python-dotenv",
+    "fitz": "PyMuPDF",
+    "git": "GitPython",
+    "jwt": "PyJWT",
+    "pytorch_lightning": "pytorch-lightning",
+    "skimage": "scikit-image",
+    "sklearn": "scikit-learn",
+    "yaml": "PyYAML",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Environment:
@@ -110,10 +135,9 @@ class Environment:
 
 
 def environment(modules: Mapping[str, object] | None = None) -> Environment:
-    """Return the environment as imported so far; the first call reads the installed packages."""
+    """Return the environment as imported so far; the first call looks through the installed packages."""
     names = _imported(sys.modules if modules is None else modules)
-    installed = _installed.current()
-    packages = dict(pair for name in names for pair in installed.get(name, ()))
+    packages = dict(_installed.packages_of(names))
     return Environment(
         python=platform.python_version(),
         implementation=platform.python_implementation(),
@@ -142,18 +166,38 @@ def _platform() -> str:
 
 
 class _Installed:
-    """Top-level module -> (distribution, version) pairs; read again when an install changes a folder."""
+    """Finds the distributions of modules; looks again when an install changes a folder of the path."""
 
     def __init__(self) -> None:
         self._stamp: tuple[object, ...] = ()
-        self._pairs: Mapping[str, tuple[tuple[str, str], ...]] = {}
+        self._folders: Mapping[str, Path] = {}
+        self._found: dict[str, tuple[Package, ...]] = {}
 
-    def current(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    def packages_of(self, modules: Sequence[str]) -> list[Package]:
+        """Return name and version of every distribution that these top-level modules belong to."""
+        self._look_again_if_changed()
+        for module in modules:
+            if module not in self._found:
+                package = self._by_name(module)
+                if package is not None:
+                    self._found[module] = (package,)
+        missing = [module for module in modules if module not in self._found]
+        if missing:
+            self._found |= _search_contents(missing, self._folders.values())
+        return [package for module in modules for package in self._found[module]]
+
+    def _look_again_if_changed(self) -> None:
         stamp = tuple((entry, _modified_ns(entry)) for entry in sys.path)
         if stamp != self._stamp:
-            self._pairs = _read_installed()
-            self._stamp = stamp
-        return self._pairs
+            self._folders, self._found, self._stamp = _metadata_folders(sys.path), {}, stamp
+
+    def _by_name(self, module: str) -> Package | None:
+        folder = self._folders.get(_normal(module))
+        if folder is not None:
+            return _package(folder)
+        folder = self._folders.get(_normal(_CALLED_OTHERWISE.get(module, "")))
+        is_its = folder is not None and bool(_matching(folder, _pattern([module])))
+        return _package(folder) if folder is not None and is_its else None
 
 
 def _modified_ns(entry: str) -> int:
@@ -163,37 +207,63 @@ def _modified_ns(entry: str) -> int:
         return 0
 
 
-def _read_installed() -> dict[str, tuple[tuple[str, str], ...]]:
-    from importlib import metadata
-
-    pairs: dict[str, tuple[tuple[str, str], ...]] = {}
-    for distribution in metadata.distributions():
-        try:
-            pair = (distribution.metadata["Name"], distribution.version)
-            names = _top_level(distribution)
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-        if not all(pair):
-            # A package that was removed by half has a folder and no metadata.
-            continue
-        for name in names | {pair[0].replace("-", "_")}:
-            # The first on the path is the one that an import finds.
-            known = pairs.get(name, ())
-            if not any(other == pair[0] for other, _ in known):
-                pairs[name] = (*known, pair)
-    return pairs
+def _metadata_folders(path: Sequence[str]) -> dict[str, Path]:
+    """Return the metadata folder of every distribution by its name: one listing a folder, no reading."""
+    found: dict[str, Path] = {}
+    for entry in path:
+        with suppress(OSError):
+            for name in os.listdir(entry or "."):  # noqa: PTH208 (thousands of names, few of use)
+                described = _METADATA_FOLDER.fullmatch(name)
+                if described:
+                    # The first on the path is the one that an import finds.
+                    found.setdefault(_normal(described[1]), Path(entry, name))
+    return found
 
 
-def _top_level(distribution: Distribution) -> set[str]:
-    # Not importlib's packages_distributions: it is five times slower and, under Python 3.10,
-    # does not see packages without a top_level.txt.
-    listed = distribution.read_text("top_level.txt")
-    if listed:
-        return set(listed.split())
-    record = distribution.read_text("RECORD") or ""
-    return {
-        line.partition("/")[0].partition(",")[0].partition(".")[0] for line in record.splitlines()
-    }
+def _normal(name: str) -> str:
+    """Return a name as packages are compared by: case and punctuation do not count (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _package(folder: Path) -> Package | None:
+    """Read name and version; None for a package that was removed by half and has no metadata."""
+    for file in ("METADATA", "PKG-INFO"):
+        with suppress(OSError, ValueError):
+            with (folder / file).open(encoding="utf-8", errors="replace") as lines:
+                # Both stand before the description, which may be long.
+                fields = dict(
+                    line.rstrip("\n").split(": ", 1)
+                    for line in takewhile(str.strip, lines)
+                    if line.startswith(("Name: ", "Version: "))
+                )
+            return fields["Name"], fields["Version"]
+    return None
+
+
+def _search_contents(
+    modules: Sequence[str], folders: Iterable[Path]
+) -> dict[str, tuple[Package, ...]]:
+    """Find modules in the lists of what distributions installed; those of no distribution have none."""
+    found: dict[str, tuple[Package, ...]] = dict.fromkeys(modules, ())
+    pattern = _pattern(modules)
+    for folder in folders:
+        for module in _matching(folder, pattern):
+            package = _package(folder)
+            if package is not None:
+                found[module] = (*found[module], package)
+    return found
+
+
+def _pattern(modules: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"^({'|'.join(map(re.escape, modules))})(?=[/.,\n]|$)", re.MULTILINE)
+
+
+def _matching(folder: Path, pattern: re.Pattern[str]) -> set[str]:
+    """Return the modules that a distribution's lists name."""
+    for file in ("top_level.txt", "RECORD"):
+        with suppress(OSError):
+            return set(pattern.findall((folder / file).read_text("utf-8", "replace")))
+    return set()
 
 
 _installed = _Installed()

@@ -15,7 +15,7 @@ from trackside.errors import StoreUnavailable, TracksideException
 from trackside.spool.deferred import DeferredWrites
 from trackside.spool.file import SpoolFile
 from trackside.spool.folding import STRETCH, fold
-from trackside.spool.records import CHECKSUM, POINT, Reader, definition_records
+from trackside.spool.records import CHECKSUM, POINT, RECORD_SIZE, Reader, definition_records
 from trackside.store.limits import checked_key
 
 if TYPE_CHECKING:
@@ -218,6 +218,12 @@ class SpoolWriter:
         if not is_done:
             self._is_asleep = False
         return is_done
+
+    @property
+    def backlog(self) -> int:
+        """How many points were logged and are not in the store yet."""
+        file = self._file
+        return len(self._pending) + ((file.end - self._folded) // RECORD_SIZE if file else 0)
 
     @property
     def is_closed(self) -> bool:
