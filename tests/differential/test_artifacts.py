@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -224,16 +225,71 @@ def images(ml: Any, here: Any) -> Any:
     return shown, wrong, ml.get_run(run.info.run_id).data.tags
 
 
-def images_of_a_series(ml: Any, here: Any) -> Any:
-    import re
+def masked(text: str) -> str:
+    """Hide times and made-up ids in a path."""
+    return re.sub(r"\d{13}|[0-9a-f]{8}-[0-9a-f-]{27}", "_", text)
 
+
+def images_of_a_series(ml: Any, here: Any) -> Any:
     import numpy as np
 
     with ml.start_run() as run:
-        ml.log_image(np.zeros((2, 3), np.uint8), key="grey/one", step=4)
-    names = [path for path, *_ in files_of(ml, run) if path.endswith(".png")]
-    masked = [re.sub(r"\d{13}|[0-9a-f-]{36}", "_", name) for name in names]
-    return masked, ml.get_run(run.info.run_id).data.tags
+        ml.log_image(np.zeros((600, 300), np.uint8), key="grey/one", step=4, synchronous=True)
+        ml.log_image(np.zeros((300, 600, 3)), key="wide", timestamp=7, synchronous=True)
+        wrong = [
+            here.refused(lambda: ml.log_image(np.zeros((2, 3)), key="a@b")),
+            here.refused(lambda: ml.log_image(np.zeros((2, 3)), "a.png", step=1)),
+            here.refused(lambda: ml.log_image(np.zeros((2, 3)), "a.png", timestamp=1)),
+        ]
+    names = [path for path, is_dir, _ in files_of(ml, run) if not is_dir]
+    root = run.info.artifact_uri
+    sizes = {masked(n): list(ml.artifacts.load_image(f"{root}/{n}").size) for n in names}
+    return sizes, wrong, ml.get_run(run.info.run_id).data.tags
+
+
+def floats_beyond_one(ml: Any, here: Any) -> Any:
+    import numpy as np
+
+    with ml.start_run() as run:
+        ml.log_image(np.array([[-1.0, 0.0, 3.0]]), "a.png")
+    image = ml.artifacts.load_image(f"{run.info.artifact_uri}/a.png")
+    return np.asarray(image).tolist()
+
+
+def an_image_object(ml: Any, here: Any) -> Any:
+    import numpy as np
+
+    array = np.arange(24, dtype=np.uint8).reshape(2, 4, 3)
+    image = ml.Image(array)
+    image.save(here.folder / "a.png")
+    loaded = ml.Image(str(here.folder / "a.png"))
+    with ml.start_run() as run:
+        ml.log_image(image, "b.png")
+        ml.log_image(ml.Image([[1, 2], [3, 4]]), "c.png")
+    return (
+        list(image.size),
+        image.to_list(),
+        ml.Image([[1, 2], [3, 4]]).to_list(),
+        image.to_array().tolist(),
+        image.to_pil().mode,
+        list(image.resize((2, 2)).size),
+        loaded.to_list() == image.to_list(),
+        [path for path, *_ in files_of(ml, run)],
+        [here.refused(lambda: ml.Image(each)) for each in (5, {"a": 1}, np.ones(3))],
+    )
+
+
+def images_in_a_table(ml: Any, here: Any) -> Any:
+    from PIL import Image
+
+    images = [ml.Image([[1, 2], [3, 4]]), Image.new("RGB", (300, 600))]
+    with ml.start_run() as run:
+        ml.log_table({"text": ["a", "b"], "image": images, "n": [1, 2]}, "deep/t.json")
+        ml.log_table({"text": ["c"], "image": images[:1], "n": [3]}, "deep/t.json")
+    names = sorted(masked(path) for path, is_dir, _ in files_of(ml, run) if not is_dir)
+    table = ml.load_table("deep/t.json")
+    cells = [{k: masked(v) for k, v in cell.items()} for cell in table["image"]]
+    return names, list(table.columns), list(table["text"]), cells
 
 
 def test_artifacts_are_as_under_mlflow(snippet: Any, as_under_mlflow: Any) -> None:

@@ -71,6 +71,9 @@ if TYPE_CHECKING:
     from trackside.client import (
         MlflowClient as MlflowClient,
     )
+    from trackside.client.images import (
+        Image as Image,
+    )
     from trackside.errors import (
         TracksideException as TracksideException,
     )
@@ -291,6 +294,7 @@ _FLUENT = (
 _HOMES = {
     **dict.fromkeys(_FLUENT.split(), "trackside.fluent"),
     "Client": "trackside.client",
+    "Image": "trackside.client.images",
     "MlflowClient": "trackside.client",
     "MlflowException": "trackside.exceptions",
     "TracksideException": "trackside.errors",

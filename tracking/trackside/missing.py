@@ -22,7 +22,7 @@ _BY_PURPOSE: Final = {
         "create_workspace delete_workspace doctor get_registry_uri get_workspace list_workspaces login "
         "projects run set_registry_uri set_workspace test update_workspace"
     ),
-    "streams, images and asynchronous artifacts": "Image flush_artifact_async_logging log_stream",
+    "streams and asynchronous artifacts": "flush_artifact_async_logging log_stream",
     "settings of system metrics": (
         "set_system_metrics_node_id set_system_metrics_samples_before_logging "
         "set_system_metrics_sampling_interval"

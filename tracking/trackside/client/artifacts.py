@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trackside.client.base import StoreUser
-from trackside.client.rendering import as_json, render_figure, render_image, table_frame
+from trackside.client.images import as_pil, is_image, thumbnail
+from trackside.client.rendering import as_json, render_figure, table_frame
 from trackside.clock import now_ms
 from trackside.entities import RunTag
 from trackside.errors import InvalidParameter, NotFound
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pandas as pd
+    import PIL.Image
 
     from trackside.artifacts.repository import ArtifactRepository
     from trackside.entities import FileInfo
@@ -92,26 +94,43 @@ class ArtifactVerbs(StoreUser):
         timestamp: int | None = None,
         synchronous: bool | None = None,  # noqa: ARG002 (MLflow's; images are written at once)
     ) -> None:
-        """Save an image: a numpy array (H x W, or H x W x 1, 3 or 4; uint8 0..255, float 0..1 or bool) or a PIL image.
+        """Save an image: an array (H x W, or H x W x 1, 3 or 4; 0..255, floats 0..1 or bool), PIL or ``Image``.
 
-        Either to ``artifact_file``, or as one of a series under ``key`` at ``step``.
+        Either to ``artifact_file``, or as one of a series under ``key`` at ``step`` (default 0) and
+        ``timestamp`` (epoch milliseconds, default now), with a small copy beside it. Raises
+        ``InvalidParameter`` for both or neither, and for what is no image.
         """
         if (artifact_file is None) == (key is None):
             raise InvalidParameter("log_image takes either artifact_file or key, and not both.")
-        if artifact_file is None:
-            artifact_file = _image_file(str(key), step or 0, timestamp)
-            self._store.log_batch(run_id, tags=[RunTag("mlflow.loggedImages", "True")])
+        if artifact_file is not None:
+            if step is not None or timestamp is not None:
+                raise InvalidParameter(
+                    "`artifact_file` cannot be used with `step` or `timestamp`: these belong to a `key`."
+                )
+            self._save(run_id, artifact_file, as_pil(image))
+            return
+        stem = _image_stem(str(key), step or 0, timestamp)
+        picture = as_pil(image)
+        self._save(run_id, f"{stem}.png", picture)
+        self._save(run_id, f"{stem}+compressed.webp", thumbnail(picture))
+        self._opened.put(run_id, tags=[RunTag("mlflow.loggedImages", "True")])
+
+    def _save(self, run_id: str, artifact_file: str, image: PIL.Image.Image) -> None:
         with _staged(artifact_file) as path:
-            render_image(image, path)
+            image.save(path)
             self.log_artifact(run_id, path, posixpath.dirname(artifact_file) or None)
 
     def log_table(
         self, run_id: str, data: dict[str, Any] | pd.DataFrame, artifact_file: str
     ) -> None:
-        """Write rows as a table (``.json`` or ``.parquet``); a table that is there already grows."""
+        """Write rows as a table (``.json`` or ``.parquet``); a table that is there already grows.
+
+        Cells may be images (PIL or ``trackside.Image``): they are saved below ``table_images`` and
+        the table says where.
+        """
         import pandas as pd
 
-        frame = table_frame(data, artifact_file)
+        frame = self._with_images_saved(run_id, table_frame(data, artifact_file), artifact_file)
         with suppress(NotFound):
             frame = pd.concat([self._load_table(run_id, artifact_file), frame], ignore_index=True)
         with _staged(artifact_file) as path:
@@ -121,6 +140,33 @@ class ArtifactVerbs(StoreUser):
                 path.write_text(frame.to_json(orient="split", index=False), encoding="utf-8")
             self.log_artifact(run_id, path, posixpath.dirname(artifact_file) or None)
         self._note_table(run_id, artifact_file)
+
+    def _with_images_saved(
+        self, run_id: str, frame: pd.DataFrame, artifact_file: str
+    ) -> pd.DataFrame:
+        folder = f"table_images/{posixpath.splitext(artifact_file)[0]}"
+
+        def saved(cell: Any) -> Any:
+            if not is_image(cell):
+                return cell
+            stem = f"{folder}/{uuid.uuid4()}"
+            self._save(run_id, f"{stem}.png", as_pil(cell))
+            self._save(run_id, f"{stem}.webp", thumbnail(as_pil(cell)))
+            return {
+                "type": "image",
+                "filepath": f"{stem}.png",
+                "compressed_filepath": f"{stem}.webp",
+            }
+
+        columns: list[Any] = [
+            name
+            for name, dtype in frame.dtypes.items()
+            if dtype == "object" and any(is_image(cell) for cell in frame[name])
+        ]
+        frame = frame.copy() if columns else frame
+        for name in columns:
+            frame[name] = frame[name].map(saved)
+        return frame
 
     def _note_table(self, run_id: str, artifact_file: str) -> None:
         """Remember in MLflow's tag that this file is a table."""
@@ -208,11 +254,11 @@ def _staged(artifact_file: str) -> Iterator[Path]:
         yield Path(folder) / name
 
 
-def _image_file(key: str, step: int, timestamp: int | None) -> str:
-    """Return the path that MLflow gives to an image of a series, which its UI reads back."""
+def _image_stem(key: str, step: int, timestamp: int | None) -> str:
+    """Return the path, less its ending, that MLflow gives to an image of a series and reads back."""
     if not re.fullmatch(r"[a-zA-Z0-9_\-./ ]+", key):
         raise InvalidParameter(
             f"Invalid image key {key!r}: use letters, digits, '_', '-', '.', ' ' and '/'."
         )
     moment = now_ms() if timestamp is None else timestamp
-    return f"images/{key.replace('/', '~')}+step+{step}+timestamp+{moment}+{uuid.uuid4()}.png"
+    return f"images/{key.replace('/', '~')}+step+{step}+timestamp+{moment}+{uuid.uuid4()}"

@@ -1,4 +1,4 @@
-"""From things in memory to files: figures, images, tables, JSON."""
+"""From things in memory to files: figures, tables, JSON; images have a file of their own."""
 
 from __future__ import annotations
 
@@ -43,48 +43,6 @@ def render_figure(figure: Any, path: Path, save_kwargs: dict[str, Any]) -> None:
     else:
         raise InvalidParameter(
             f"Unsupported file extension for plotly figure: {path.suffix!r}; use .html, .json or .png."
-        )
-
-
-def render_image(image: Any, path: Path) -> None:
-    """Save an image given as PIL image or array; raises ``InvalidParameter`` for a shape that is none."""
-    try:
-        import PIL.Image
-    except ImportError as error:
-        raise InvalidParameter("log_image needs Pillow: pip install pillow.") from error
-    if isinstance(image, PIL.Image.Image):
-        image.save(path)
-        return
-    PIL.Image.fromarray(_as_uint8(image)).save(path)
-
-
-def _as_uint8(image: Any) -> Any:
-    import numpy as np
-
-    array = np.asarray(getattr(image, "data", image) if hasattr(image, "to_pil") else image)
-    if array.ndim not in (2, 3) or (array.ndim == 3 and array.shape[2] not in (1, 3, 4)):  # noqa: PLR2004
-        raise InvalidParameter(
-            f"Invalid image shape {array.shape}: give (height, width) or (height, width, 1, 3 or 4)."
-        )
-    if array.ndim == 3 and array.shape[2] == 1:  # noqa: PLR2004
-        array = array[:, :, 0]
-    if array.dtype.kind == "b":
-        return array.astype(np.uint8) * 255
-    if array.dtype.kind == "f":
-        _check_range(array, 0, 1)
-        return (array * 255).astype(np.uint8)
-    if array.dtype.kind in "iu":
-        _check_range(array, 0, 255)
-        return array.astype(np.uint8)
-    raise InvalidParameter(
-        f"Invalid image data type {array.dtype}: give bool, integers from 0 to 255 or floats from 0 to 1."
-    )
-
-
-def _check_range(array: Any, low: float, high: float) -> None:
-    if array.size and not (array.min() >= low and array.max() <= high):
-        raise InvalidParameter(
-            f"Image values must lie between {low} and {high}; these go from {array.min()} to {array.max()}."
         )
 
 
