@@ -203,11 +203,12 @@ orders = st.lists(
 )
 
 
-@pytest.mark.parametrize("few", [1, 12, 500])
+@pytest.mark.parametrize(("few", "parts"), [(1, 16), (12, 1), (500, 16)])
 def test_a_search_finds_what_a_plain_evaluation_finds(
-    store: Store, few: int, monkeypatch: pytest.MonkeyPatch
+    store: Store, few: int, parts: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run_walk, "_FEW", few)
+    monkeypatch.setattr(run_walk, "_MAX_PARTS", parts)
     experiments = fill(store)
     every = store.search_runs(experiments, run_view_type=ViewType.ALL)
     assert len(every) == RUNS

@@ -50,3 +50,24 @@ def test_the_running_runs(store: SqlStore) -> None:
     plan = plan_of(store, store.running_runs, "runs")
 
     assert "SEARCH runs USING INDEX ix_runs_status" in plan
+
+
+@pytest.mark.parametrize(
+    ("verb", "table", "text", "index"),
+    [
+        ("search_experiments", "experiments", "name = 'x'", "SEARCH experiments USING INDEX"),
+        ("search_experiments", "experiments", "experiment_id IN ('1', '2')", "SEARCH experiments USING INTEGER"),
+        ("search_experiments", "experiments", "tags.a = 'x'", "SEARCH experiment_tags USING"),
+        ("search_registered_models", "registered_models", "name = 'x'", "SEARCH registered_models USING INDEX"),
+        ("search_registered_models", "registered_models", "tags.a = 'x' OR tags.b = 'y'", "SEARCH registered_model_tags USING"),
+        ("search_model_versions", "model_versions", "name = 'x'", "SEARCH model_versions USING INDEX"),
+        ("search_model_versions", "model_versions", "run_id = 'x'", "SEARCH model_versions USING INDEX ix_model_versions_run_id"),
+        ("search_model_versions", "model_versions", "tags.a = 'x'", "SEARCH model_version_tags USING"),
+    ],
+)  # fmt: skip
+def test_the_other_searches_go_by_an_index(
+    store: SqlStore, verb: str, table: str, text: str, index: str
+) -> None:
+    search: Callable[..., Any] = getattr(store, verb)
+
+    assert index in plan_of(store, lambda: search(filter_string=text), table)
