@@ -13,7 +13,7 @@ SNIPPET = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 
 
-@pytest.mark.parametrize("page", ["docs/tracking.md", "docs/models.md", "docs/artifacts.md"])
+@pytest.mark.parametrize("page", ["docs/tracking.md", "docs/models.md", "docs/datasets.md", "docs/artifacts.md"])
 def test_the_snippets_of_a_page_run_in_their_order(page: str) -> None:
     pytest.importorskip("sklearn")
     snippets = SNIPPET.findall((ROOT / page).read_text(encoding="utf-8"))
