@@ -80,3 +80,10 @@ def test_a_schema_of_tensors_reads_what_it_writes() -> None:
     for schemas in wrong:
         with pytest.raises(InvalidParameter, match=r"must be a trackside\.types\.Schema"):
             TensorDatasetSchema(*schemas)
+
+
+def test_a_constructor_that_is_not_here_says_what_to_do() -> None:
+    with pytest.raises(AttributeError, match=r"'from_polars': it is MLflow's.*MetaDataset"):
+        _ = trackside.data.from_polars
+    with pytest.raises(AttributeError, match=r"no attribute 'from_nothing'$"):
+        _ = trackside.data.from_nothing

@@ -21,7 +21,15 @@ IMPORTS = [
     "models.signature.ModelSignature", "models.Model", "utils.environment._mlflow_conda_env",
     "artifacts.download_artifacts", "artifacts.list_artifacts", "artifacts.load_text", "pyfunc.PythonModel",
     "pyfunc.load_model", "pyfunc.log_model", "sklearn.log_model", "sklearn.load_model", "types.Schema",
-    "types.ColSpec", "types.schema.Schema", "types.schema.ColSpec",
+    "types.ColSpec", "types.schema.Schema", "types.schema.ColSpec", "Image", "ActiveModel",
+    "data.from_pandas", "data.get_source", "data.pandas_dataset.PandasDataset", "data.numpy_dataset.NumpyDataset",
+    "data.dataset.Dataset", "data.dataset_source.DatasetSource", "data.meta_dataset.MetaDataset",
+    "data.code_dataset_source.CodeDatasetSource", "data.http_dataset_source.HTTPDatasetSource",
+    "data.filesystem_dataset_source.FileSystemDatasetSource", "data.sources.LocalArtifactDatasetSource",
+    "data.dataset_source_registry.resolve_dataset_source", "data.schema.TensorDatasetSchema",
+    "entities.Dataset", "entities.DatasetInput", "entities.InputTag", "entities.RunInputs", "entities.RunOutputs",
+    "entities.LoggedModel", "entities.LoggedModelInput", "entities.LoggedModelOutput",
+    "entities.LoggedModelParameter", "entities.LoggedModelStatus", "entities.LoggedModelTag",
 ]  # fmt: skip
 
 
