@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import TypeAlias
 
-    from sqlalchemy import Row
-
     Lineage: TypeAlias = tuple[RunInputs, RunOutputs]
 
 MODEL_INPUT = "input"
@@ -39,14 +37,13 @@ def load_lineage(connection: Connection, runs: Sequence[int]) -> Mapping[int, Li
 
     Datasets come in the order in which they were logged, models by step and id.
     """
-    links: dict[int, list[Row[Any]]] = defaultdict(list)
+    # Unpacked, not by name: a page may have thousands of links.
+    links: dict[str, dict[int, list[tuple[int, Any]]]] = {
+        kind: defaultdict(list) for kind in (_DATASET, MODEL_INPUT, MODEL_OUTPUT)
+    }
     for chunk in chunked(runs, times=2):
         of_datasets = select(
-            run_datasets.c.run,
-            literal(_DATASET).label("kind"),
-            run_datasets.c.id.label("number"),
-            run_datasets.c.dataset,
-            null().label("model_id"),
+            run_datasets.c.run, literal(_DATASET), run_datasets.c.id, run_datasets.c.dataset, null()
         ).where(run_datasets.c.run.in_(chunk))
         of_models = select(
             run_models.c.run,
@@ -55,45 +52,43 @@ def load_lineage(connection: Connection, runs: Sequence[int]) -> Mapping[int, Li
             null(),
             run_models.c.model_id,
         ).where(run_models.c.run.in_(chunk))
-        for link in connection.execute(union_all(of_datasets, of_models)):
-            links[link.run].append(link)
-    of_dataset = [link for found in links.values() for link in found if link.kind == _DATASET]
-    inputs = _dataset_inputs(connection, of_dataset)
-    return {run: _lineage(found, inputs) for run, found in links.items()}
+        for run, kind, number, dataset, model_id in connection.execute(
+            union_all(of_datasets, of_models)
+        ):
+            links[kind][run].append((number, dataset if model_id is None else model_id))
+    used, went_in, came_out = links.values()
+    inputs = _dataset_inputs(connection, [link for found in used.values() for link in found])
+    return {
+        run: (
+            RunInputs(
+                tuple(inputs[number] for number, _ in sorted(used.get(run, ()))),
+                tuple(LoggedModelInput(model_id) for _, model_id in sorted(went_in.get(run, ()))),
+            ),
+            RunOutputs(
+                tuple(
+                    LoggedModelOutput(model, step) for step, model in sorted(came_out.get(run, ()))
+                )
+            ),
+        )
+        for run in used.keys() | went_in.keys() | came_out.keys()
+    }
 
 
-def _lineage(links: Sequence[Row[Any]], inputs: Mapping[int, DatasetInput]) -> Lineage:
-    in_order = sorted(links, key=lambda link: (link.number, link.model_id or ""))
-    return (
-        RunInputs(
-            tuple(inputs[link.number] for link in in_order if link.kind == _DATASET),
-            tuple(LoggedModelInput(link.model_id) for link in in_order if link.kind == MODEL_INPUT),
-        ),
-        RunOutputs(
-            tuple(
-                LoggedModelOutput(link.model_id, link.number)
-                for link in in_order
-                if link.kind == MODEL_OUTPUT
-            )
-        ),
-    )
-
-
-def _dataset_inputs(connection: Connection, links: Sequence[Row[Any]]) -> dict[int, DatasetInput]:
+def _dataset_inputs(
+    connection: Connection, links: Sequence[tuple[int, int]]
+) -> dict[int, DatasetInput]:
     """Return the inputs by the numbers of their links; a dataset of many runs is read once."""
-    known = _datasets(connection, {link.dataset for link in links})
+    known = _datasets(connection, {dataset for _, dataset in links})
     tags: dict[int, list[InputTag]] = defaultdict(list)
-    for chunk in chunked([link.number for link in links]):
+    for chunk in chunked([number for number, _ in links]):
         query = (
             select(run_dataset_tags)
             .where(run_dataset_tags.c.run_dataset.in_(chunk))
             .order_by(run_dataset_tags.c.key)
         )
-        for tag in connection.execute(query):
-            tags[tag.run_dataset].append(InputTag(tag.key, tag.value))
-    return {
-        link.number: DatasetInput(known[link.dataset], tags.get(link.number, ())) for link in links
-    }
+        for number, key, value in connection.execute(query):
+            tags[number].append(InputTag(key, value))
+    return {number: DatasetInput(known[dataset], tags.get(number, ())) for number, dataset in links}
 
 
 def _datasets(connection: Connection, ids: Iterable[int]) -> dict[int, Dataset]:
