@@ -154,6 +154,8 @@ def prepare_sqlite(connection: Any, *, has_wal: bool) -> None:
         "journal_mode=WAL" if has_wal else "journal_mode=DELETE",
         "synchronous=NORMAL" if has_wal else "synchronous=FULL",
         "foreign_keys=ON",
+        # 32 MiB of pages: the look-ups of a search are spread over the whole store.
+        "cache_size=-32768",
         "case_sensitive_like=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
