@@ -8,6 +8,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
+
+import trackside
 
 
 def tables() -> dict[str, Any]:
@@ -266,3 +269,17 @@ def a_dataset_known_by_its_source_only(ml: Any, here: Any) -> Any:
 
 def test_as_under_mlflow(snippet: Any, as_under_mlflow: Any) -> None:
     as_under_mlflow(snippet)
+
+
+@pytest.mark.filterwarnings("ignore")  # MLflow and pandas warn of MLflow's ways
+def test_a_dataset_that_mlflow_made_is_logged(real_mlflow: Any) -> None:
+    theirs = real_mlflow.data.from_pandas(pd.DataFrame({"x": [1]}), "x.csv", name="apples")
+    with trackside.start_run() as run:
+        trackside.log_input(theirs)
+
+    (found,) = trackside.get_run(run.info.run_id).inputs.dataset_inputs
+    assert found.dataset.to_dictionary() == theirs.to_dict()
+    source = real_mlflow.data.get_source(
+        real_mlflow.entities.Dataset(**found.dataset.to_dictionary())
+    )
+    assert source.uri == "x.csv"
