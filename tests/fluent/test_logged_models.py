@@ -103,8 +103,9 @@ def test_an_unknown_model_is_told_from_a_version() -> None:
         trackside.get_logged_model("m-x")
     with pytest.raises(InvalidParameter, match="`model_id` must be a non-empty string"):
         trackside.log_model_params({"a": 1})
-    with pytest.raises(InvalidParameter, match="must be a list of strings"):
-        trackside.Client().search_logged_models("0")
+    for search in (trackside.Client().search_logged_models, trackside.search_logged_models):
+        with pytest.raises(InvalidParameter, match="must be a list of strings"):
+            search("0")
 
 
 def test_a_metric_of_a_model_makes_it_an_input_of_the_run() -> None:

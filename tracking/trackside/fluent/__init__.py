@@ -16,6 +16,7 @@ from trackside.fluent.active_model import (
     ActiveModel,
     clear_active_model,
     get_active_model_id,
+    log_model_params,
     set_active_model,
 )
 from trackside.fluent.artifacts import (
@@ -49,7 +50,6 @@ from trackside.fluent.logged_models import (
     get_logged_model,
     initialize_logged_model,
     last_logged_model,
-    log_model_params,
     search_logged_models,
     set_logged_model_tags,
 )

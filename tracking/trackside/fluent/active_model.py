@@ -6,10 +6,11 @@ import logging
 import os
 import threading
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trackside.entities import LoggedModel
 from trackside.errors import InvalidParameter
+from trackside.fluent.current import client
 from trackside.fluent.logged_models import (
     create_external_model,
     get_logged_model,
@@ -18,6 +19,7 @@ from trackside.fluent.logged_models import (
 from trackside.store.input_limits import checked_logged_model_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import TracebackType
 
     from typing_extensions import Self
@@ -102,3 +104,11 @@ def get_active_model_id() -> str | None:
 def clear_active_model() -> None:
     """Have no active model in this thread."""
     active.model_id = None
+
+
+def log_model_params(params: Mapping[str, Any], model_id: str | None = None) -> None:
+    """Add params to a logged model, by default the active one.
+
+    Raises ``InvalidParameter`` if there is none, or if a param has another value already.
+    """
+    client().log_model_params(model_id or active.model_id or "", params)

@@ -48,9 +48,9 @@ def initialize_logged_model(
     It belongs to the active run and its experiment unless others are named, and carries the tags
     that say who and what code made it.
     """
-    active = state.stack[-1] if state.stack else None
-    tracker = active.client if active else client()
-    if active:
+    tracker = _tracker()
+    if state.stack:
+        active = state.stack[-1]
         source_run_id = source_run_id or active.run_id
         experiment_id = experiment_id or active.run.info.experiment_id
     model = tracker.create_logged_model(
@@ -81,7 +81,7 @@ def create_external_model(
 
     all_tags = {**(tags or {}), IS_EXTERNAL: "true"}
     made = initialize_logged_model(name, source_run_id, all_tags, params, model_type, experiment_id)
-    tracker = client()
+    tracker = _tracker()
     with tempfile.TemporaryDirectory(prefix="trackside-") as folder:
         Model(
             artifact_path=made.artifact_location,
@@ -92,6 +92,11 @@ def create_external_model(
         ).save(Path(folder) / MLMODEL_FILE_NAME)
         tracker.log_model_artifacts(made.model_id, folder)
     return tracker.finalize_logged_model(made.model_id, LoggedModelStatus.READY)
+
+
+def _tracker() -> Client:
+    """Return the client of the active run, whatever store was chosen since, else the current one."""
+    return state.stack[-1].client if state.stack else client()
 
 
 def finalize_logged_model(
@@ -155,7 +160,7 @@ def search_logged_models(
         raise InvalidParameter(
             f"Unsupported output format: {output_format!r}. Supported string values are 'pandas' or 'list'"
         )
-    ids = list(experiment_ids or [current_experiment_id()])
+    ids = experiment_ids or [current_experiment_id()]
     found: list[LoggedModel] = []
     token = None
     while max_results is None or len(found) < max_results:
@@ -180,10 +185,3 @@ def set_logged_model_tags(model_id: str, tags: Mapping[str, Any]) -> None:
 def delete_logged_model_tag(model_id: str, key: str) -> None:
     """Remove a tag of a model; raises ``NotFound`` if it is not set."""
     client().delete_logged_model_tag(model_id, key)
-
-
-def log_model_params(params: Mapping[str, Any], model_id: str | None = None) -> None:
-    """Add params to a model, by default the active one."""
-    from trackside.fluent.active_model import get_active_model_id
-
-    client().log_model_params(model_id or get_active_model_id() or "", params)
