@@ -54,15 +54,22 @@ def blobs_for(target: Path, environ: Mapping[str, str] = os.environ) -> Blobs | 
     return None if location is None else Blobs(_folder_of(location))
 
 
+def blob_folder(artifact_location: str) -> Path | None:
+    """Return where the runs below an experiment's ``artifact_location`` share; None if it is not local."""
+    if uri_scheme(artifact_location) not in ("", "file"):
+        return None
+    return _folder_of(path_from_uri(artifact_location).absolute())
+
+
 def drop_unused_blobs(artifact_location: str) -> int:
     """Delete the blobs below an experiment's ``artifact_location`` that no run links to any more.
 
     Returns the number of bytes that became free; 0 for a location that is not local. Runs may be
     logged to meanwhile.
     """
-    if uri_scheme(artifact_location) not in ("", "file"):
+    folder = blob_folder(artifact_location)
+    if folder is None:
         return 0
-    folder = _folder_of(path_from_uri(artifact_location).absolute())
     freed = 0
     with file_errors("clean up", folder):
         for blob in folder.glob("*/*") if folder.is_dir() else ():

@@ -6,12 +6,21 @@ It keeps no state but the store that it talks to, so it can be shared between th
 from trackside.client.artifacts import ArtifactVerbs
 from trackside.client.experiments import ExperimentVerbs
 from trackside.client.inputs import InputVerbs
+from trackside.client.lifecycle import LifecycleVerbs
 from trackside.client.logged_models import LoggedModelVerbs
 from trackside.client.registry import RegistryVerbs
 from trackside.client.runs import RunVerbs
 
 
-class Client(ExperimentVerbs, RunVerbs, InputVerbs, ArtifactVerbs, LoggedModelVerbs, RegistryVerbs):
+class Client(
+    ExperimentVerbs,
+    RunVerbs,
+    InputVerbs,
+    ArtifactVerbs,
+    LoggedModelVerbs,
+    RegistryVerbs,
+    LifecycleVerbs,
+):
     """Create, read, change and delete experiments, runs, artifacts, logged and registered models."""
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from sqlalchemy import select
 
 from trackside.store.base import Changes
+from trackside.store.sql.collecting import SqlBin
 from trackside.store.sql.database import Database
 from trackside.store.sql.datasets import SqlDatasets
 from trackside.store.sql.histories import SqlHistories
@@ -31,8 +32,12 @@ class SqlStore(
     SqlLoggedModelSearch,
     SqlModels,
     SqlVersions,
+    SqlBin,
 ):
-    """A whole store; one aggregate a base class. Meets :class:`trackside.store.base.Store`."""
+    """A whole store; one aggregate a base class.
+
+    Meets :class:`trackside.store.base.Store` and :class:`trackside.store.lifecycle.LifecycleStore`.
+    """
 
     def __init__(self, url: str, artifact_root: str) -> None:
         """Open the database at ``url``, creating its tables if it is empty.
@@ -53,6 +58,11 @@ class SqlStore(
     def url(self) -> str:
         """The store's address, with any password masked."""
         return self._database.url
+
+    @property
+    def artifact_root(self) -> str:
+        """The URI, without a ``/`` at its end, below which experiments keep their artifacts by default."""
+        return self._artifact_root
 
     def revision(self) -> int:
         """Return the revision of the last committed change."""

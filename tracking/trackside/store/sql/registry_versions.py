@@ -37,7 +37,7 @@ MAX_VERSIONS_A_PAGE = 200_000
 STAGES = ("None", "Staging", "Production", "Archived")
 # The row of a deleted version stays, emptied, as in MLflow: its number must not come to mean
 # another model.
-_DELETED = "Deleted_Internal"
+DELETED_STAGE = "Deleted_Internal"
 
 _SEARCH = PlainTarget(
     columns={
@@ -145,7 +145,7 @@ class SqlVersions(Aggregate):
                 update(model_versions)
                 .where(model_versions.c.id == row.id)
                 .values(
-                    current_stage=_DELETED,
+                    current_stage=DELETED_STAGE,
                     description=None,
                     user_id=None,
                     source="",
@@ -208,7 +208,7 @@ def versions_query() -> Select[Any]:
     return (
         select(model_versions, registered_models.c.name)
         .join(registered_models, registered_models.c.id == model_versions.c.model)
-        .where(model_versions.c.current_stage != _DELETED)
+        .where(model_versions.c.current_stage != DELETED_STAGE)
     )
 
 
