@@ -20,6 +20,7 @@ from trackside.store.sql.run_search import SqlRunSearch
 from trackside.store.sql.runs import SqlRuns
 from trackside.store.sql.setup import set_up
 from trackside.store.sql.tables import experiments, runs, store_state
+from trackside.store.sql.whole import SqlWhole
 
 
 class SqlStore(
@@ -33,6 +34,7 @@ class SqlStore(
     SqlModels,
     SqlVersions,
     SqlBin,
+    SqlWhole,
 ):
     """A whole store; one aggregate a base class.
 

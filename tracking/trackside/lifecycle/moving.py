@@ -1,0 +1,62 @@
+"""Move a store into another database: from SQLite to PostgreSQL, and wherever else."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from trackside.errors import InvalidParameter, NotImplementedHere
+from trackside.opening import open_store
+from trackside.store.location import ARTIFACT_ROOT_VARIABLE, locate, prepare
+
+if TYPE_CHECKING:
+    from trackside.store.sql import SqlStore
+
+
+def sql_store(tracking_uri: str | None = None) -> SqlStore:
+    """Return an open store that holds all metrics logged so far; it must be a database.
+
+    Raises ``NotImplementedHere`` for a remote one.
+    """
+    from trackside.store.sql import SqlStore
+
+    store = open_store(tracking_uri).settled()
+    if not isinstance(store, SqlStore):
+        raise NotImplementedHere(
+            f"The store {store.url!r} is not a database; run this where the database is."
+        )
+    return store
+
+
+def new_store(tracking_uri: str, artifact_root: str | None = None) -> SqlStore:
+    """Open the store at an address where none was used yet; the caller closes it.
+
+    ``artifact_root`` (a path or URI; default: what the address or ``TRACKSIDE_ARTIFACT_ROOT`` says)
+    is where later experiments keep their artifacts.
+    """
+    from trackside.store.sql import SqlStore
+
+    environ = {ARTIFACT_ROOT_VARIABLE: artifact_root} if artifact_root else None
+    location = locate(tracking_uri, environ=environ)
+    prepare(location)
+    return SqlStore(location.url, location.artifact_root)
+
+
+def move_store(source_uri: str, target_uri: str) -> dict[str, int]:
+    """Copy all that a store holds into an empty one; returns how many rows by table.
+
+    The source stays as it is, and artifacts stay where they are. One transaction: the target is
+    filled or empty. Raises ``AlreadyExists`` for a target that is not empty.
+    """
+    source = sql_store(source_uri)
+    if locate(source_uri).url == locate(target_uri).url:
+        raise InvalidParameter(f"The store {target_uri!r} is the one to be moved; give another.")
+    # A folder's store keeps its artifacts beside it; on a server they go on where they went.
+    is_folder = locate(target_uri).folder is not None
+    root = os.environ.get(ARTIFACT_ROOT_VARIABLE)
+    target = new_store(target_uri, root if root or is_folder else source.artifact_root)
+    try:
+        with source.snapshot() as rows:
+            return target.fill(rows)
+    finally:
+        target.close()
