@@ -7,6 +7,7 @@ from collections import defaultdict
 from sqlalchemy import select
 
 from trackside.store.base import Changes
+from trackside.store.sql.checking import SqlCheck
 from trackside.store.sql.collecting import SqlBin
 from trackside.store.sql.database import Database
 from trackside.store.sql.datasets import SqlDatasets
@@ -20,6 +21,7 @@ from trackside.store.sql.run_search import SqlRunSearch
 from trackside.store.sql.runs import SqlRuns
 from trackside.store.sql.setup import set_up
 from trackside.store.sql.tables import experiments, runs, store_state
+from trackside.store.sql.vacuuming import SqlVacuum
 from trackside.store.sql.whole import SqlWhole
 
 
@@ -35,6 +37,8 @@ class SqlStore(
     SqlVersions,
     SqlBin,
     SqlWhole,
+    SqlCheck,
+    SqlVacuum,
 ):
     """A whole store; one aggregate a base class.
 

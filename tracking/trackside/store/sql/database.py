@@ -31,6 +31,7 @@ from trackside.store.sql.engines import (
     connect,
     is_in_memory,
     parse,
+    stand_alone,
 )
 from trackside.store.sql.tables import keys, store_state
 
@@ -99,6 +100,13 @@ class Database:
             begin_writing(connection)
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def standing_alone(self) -> Iterator[Connection]:
+        """Give a connection outside of any transaction, for what tidies the database up."""
+        with self._turn, self._translating(), self._connected().connect() as connection:
+            stand_alone(connection)
+            yield connection
 
     @contextmanager
     def setting_up(self) -> Iterator[Connection]:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 # How long a writer waits for another one. MLflow's figure: a burst of parallel jobs gets through.
 BUSY_TIMEOUT_S = 20
 WRITING = "trackside_write"
+# Marks a connection whose statements stand alone, outside of transactions.
+BARE = "trackside_bare"
 
 # Drivers by preference; SQLAlchemy's default may not be the one that is installed.
 _DRIVERS: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -94,6 +96,13 @@ def begin_writing(connection: Connection) -> None:
     connection.execution_options(**{WRITING: True})
     if connection.dialect.name == "postgresql":
         connection.execution_options(isolation_level="READ COMMITTED")
+
+
+def stand_alone(connection: Connection) -> None:
+    """Have each statement of this connection stand alone: some run in no transaction."""
+    connection.execution_options(**{BARE: True})
+    if connection.dialect.name != "sqlite":
+        connection.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _sqlite(url: URL) -> Engine:
@@ -163,7 +172,10 @@ def prepare_sqlite(connection: Any, *, has_wal: bool) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    is_write = connection.get_execution_options().get(WRITING, False)
+    options = connection.get_execution_options()
+    if options.get(BARE, False):
+        return
+    is_write = options.get(WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
 
 

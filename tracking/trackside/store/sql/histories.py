@@ -19,7 +19,15 @@ from trackside.entities import History
 from trackside.errors import StoreCorrupt
 from trackside.store.sql.aggregate import Aggregate
 from trackside.store.sql.chunks import chunked
-from trackside.store.sql.packing import Points, concatenate, in_order, no_points, pack, unpack
+from trackside.store.sql.packing import (
+    Points,
+    concatenate,
+    in_order,
+    new_points,
+    no_points,
+    pack,
+    unpack,
+)
 from trackside.store.sql.run_rows import as_float, as_stored, find_run
 from trackside.store.sql.tables import runs, segments, series, spools
 
@@ -98,13 +106,25 @@ def by_key(metrics: Sequence[Metric]) -> dict[str, Points]:
 
 
 def add_points(
-    database: Database, transaction: Transaction, additions: Mapping[tuple[int, str], Points]
+    database: Database,
+    transaction: Transaction,
+    additions: Mapping[tuple[int, str], Points],
+    *,
+    may_repeat: bool = False,
 ) -> None:
-    """Append points to series, given by run and key, and bring the summaries up to date."""
+    """Append points to series, given by run and key, and bring the summaries up to date.
+
+    With ``may_repeat`` a point that is there already, to the last bit, is left out: clients send a
+    batch again when its answer got lost.
+    """
     if not additions:
         return
     key_ids = database.key_ids(transaction, {name for _, name in additions})
     fresh = {(run, key_ids[name]): points for (run, name), points in additions.items()}
+    if may_repeat:
+        fresh = _without_repeated(transaction.connection, fresh)
+    if not fresh:
+        return
     series_ids = _update_summaries(transaction.connection, fresh)
     _append(transaction.connection, {series_ids[place]: points for place, points in fresh.items()})
 
@@ -181,6 +201,29 @@ def _unpack(data: bytes, run_id: str, key: str) -> Points:
         ) from error
 
 
+def _without_repeated(
+    connection: Connection, fresh: Mapping[tuple[int, int], Points]
+) -> dict[tuple[int, int], Points]:
+    present = {(row.run, row.key): row for row in _series_rows(connection, fresh)}
+    found = {}
+    for place, points in fresh.items():
+        known: list[Points] = []
+        first_step = int(points.steps.min())
+        # A loop logs ever greater steps: then there is nothing to compare with.
+        if place in present and first_step <= present[place].step:
+            overlapping = (
+                segments.c.series == present[place].id,
+                segments.c.last_step >= first_step,
+                segments.c.first_step <= int(points.steps.max()),
+            )
+            query = select(segments.c.data).where(*overlapping)
+            known = [unpack(data) for data in connection.execute(query).scalars()]
+        left = new_points(points, known)
+        if len(left.values):
+            found[place] = left
+    return found
+
+
 def _update_summaries(
     connection: Connection, fresh: Mapping[tuple[int, int], Points]
 ) -> dict[tuple[int, int], int]:
@@ -191,9 +234,9 @@ def _update_summaries(
         summary = summary_of(points)
         if (run, key) in present:
             row = present[run, key]
-            updates.append({"series_id": row.id, **_as_row(_summary_in(row).joined(summary))})
+            updates.append({"series_id": row.id, **as_row(summary_in(row).joined(summary))})
         else:
-            inserts.append({"run": run, "key": key, **_as_row(summary)})
+            inserts.append({"run": run, "key": key, **as_row(summary)})
     if updates:
         connection.execute(update(series).where(series.c.id == bindparam("series_id")), updates)
     if inserts:
@@ -290,7 +333,8 @@ def _ids_of(connection: Connection, run_ids: Sequence[str]) -> dict[str, int]:
     }
 
 
-def _summary_in(row: Row[Any]) -> Summary:
+def summary_in(row: Row[Any]) -> Summary:
+    """Return the summary that a series' row holds."""
     return Summary(
         value=as_float(row.value),
         step=row.step,
@@ -303,7 +347,8 @@ def _summary_in(row: Row[Any]) -> Summary:
     )
 
 
-def _as_row(summary: Summary) -> dict[str, Any]:
+def as_row(summary: Summary) -> dict[str, Any]:
+    """Return a summary as the columns of a series' row."""
     numbers = {name: as_stored(getattr(summary, name)) for name in ("value", "min", "max", "first")}
     return {**asdict(summary), **numbers}
 
