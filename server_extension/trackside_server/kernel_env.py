@@ -26,6 +26,9 @@ def kernel_environment(
         "TRACKSIDE_ROOT": root,
         "TRACKSIDE_SERVER_URL": server_url,
         "TRACKSIDE_SERVER_TOKEN": token if server_url else None,
+        # For the real mlflow package: the same store by MLflow's protocol.
+        "MLFLOW_TRACKING_URI": server_url,
+        "MLFLOW_TRACKING_TOKEN": token if server_url else None,
     }
     return {name: value for name, value in known.items() if value}
 
@@ -44,6 +47,10 @@ def server_url(connection_url: str, listens_on: str, extension: str) -> str | No
 
 
 def inject(environ: MutableMapping[str, str], variables: Mapping[str, str]) -> None:
-    """Add the variables that are not set."""
+    """Add the variables that are not set; an address that the user chose does not get our token."""
     for name, value in variables.items():
+        if name == "MLFLOW_TRACKING_TOKEN" and environ.get("MLFLOW_TRACKING_URI") != variables.get(
+            "MLFLOW_TRACKING_URI"
+        ):
+            continue
         environ.setdefault(name, value)

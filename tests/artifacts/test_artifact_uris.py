@@ -51,8 +51,9 @@ def test_a_models_uri_means_this(uri: str, expected: ModelsUri) -> None:
 
 
 def test_the_latest_is_what_names_nothing_else() -> None:
-    assert parse_models_uri("models:/iris/latest").is_latest
-    assert not parse_models_uri("models:/iris/3").is_latest
+    latest = parse_models_uri("models:/iris/latest")
+    assert (latest.version, latest.stage, latest.alias) == (None, None, None)
+    assert parse_models_uri("models:/iris/3").version == "3"
 
 
 @pytest.mark.parametrize(

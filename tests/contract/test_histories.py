@@ -182,3 +182,16 @@ def test_a_long_history_takes_few_bytes(tmp_path: Path) -> None:
     store.close()
 
     assert (tmp_path / "long.db").stat().st_size / count < 12
+
+
+def test_a_batch_that_is_sent_again_changes_nothing(store: Store, run_id: str) -> None:
+    batch = [Metric("loss", value, 7, step) for step, value in enumerate([0.5, math.nan, -0.0])]
+    for _ in range(2):
+        store.log_batch(run_id, [*batch, batch[0]])
+    store.log_batch(run_id, [Metric("loss", 0.0, 7, 2), batch[1], Metric("loss", 0.5, 8, 0)])
+
+    history = store.get_history(run_id, "loss")
+    assert history.steps.tolist() == [0, 0, 1, 2, 2]
+    assert history.timestamps.tolist() == [7, 8, 7, 7, 7]
+    assert [str(value) for value in history.values.tolist()] == ["0.5", "0.5", "nan", "-0.0", "0.0"]
+    assert store.get_run(run_id).data.summaries["loss"].count == 5

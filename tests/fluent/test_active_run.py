@@ -222,7 +222,7 @@ def test_a_store_that_cannot_take_the_end_does_not_fail_the_block(
         patch.setattr(SqlStore, "update_run", away)
         trackside.end_run()
 
-    assert "could not be written and is tried again" in caplog.text
+    assert "kept back for now and nothing is lost: the disk is full" in caplog.text
 
 
 def test_errors_are_mlflows() -> None:

@@ -26,7 +26,8 @@ async def test_kernels_are_told_store_root_server_and_token(
     port = jp_serverapp.port
     assert os.environ["TRACKSIDE_SERVER_URL"] == f"http://localhost:{port}/a%40b/trackside"
     assert os.environ["TRACKSIDE_SERVER_TOKEN"] == jp_serverapp.identity_provider.token
-    assert "MLFLOW_TRACKING_URI" not in os.environ
+    assert os.environ["MLFLOW_TRACKING_URI"] == os.environ["TRACKSIDE_SERVER_URL"]
+    assert os.environ["MLFLOW_TRACKING_TOKEN"] == os.environ["TRACKSIDE_SERVER_TOKEN"]
 
 
 async def test_the_token_is_not_logged(
@@ -42,6 +43,15 @@ def test_what_the_user_set_stays() -> None:
     inject(environ, kernel_environment("theirs", "/root", None, "secret"))
 
     assert environ == {"TRACKSIDE_TRACKING_URI": "mine", "TRACKSIDE_ROOT": "/root"}
+
+
+def test_another_server_does_not_get_our_token() -> None:
+    environ = {"MLFLOW_TRACKING_URI": "https://elsewhere.example"}
+
+    inject(environ, kernel_environment("s", "/root", "http://127.0.0.1:1/trackside", "secret"))
+
+    assert environ["MLFLOW_TRACKING_URI"] == "https://elsewhere.example"
+    assert "MLFLOW_TRACKING_TOKEN" not in environ
 
 
 @pytest.mark.parametrize(

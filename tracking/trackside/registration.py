@@ -26,20 +26,28 @@ def register(
     """Add a version whose files are at ``model_uri`` to the model ``name``, made if need be."""
     checked_model_name(name)
     run: Run | None = None
+    model_id: str | None = None
     if is_runs_uri(model_uri):
         place = parse_runs_uri(model_uri)
         run = client.get_run(place.run_id)
         source = f"{run.info.artifact_uri}/{place.path}".rstrip("/")
     elif is_models_uri(model_uri):
-        known = resolve_version(client, parse_models_uri(model_uri))
-        run = client.get_run(known.run_id) if known.run_id else None
-        source = known.source or ""
+        asked = parse_models_uri(model_uri)
+        if asked.model_id is not None:
+            model = client.get_logged_model(asked.model_id)
+            model_id, run_id, source = model.model_id, model.source_run_id, model.artifact_location
+        else:
+            known = resolve_version(client, asked)
+            model_id, run_id, source = known.model_id, known.run_id, known.source or ""
+        run = client.get_run(run_id) if run_id else None
     else:
         source = str(model_uri)
     _check_is_model(source, model_uri, run)
     with suppress(AlreadyExists):
         client.create_registered_model(name)
-    return client.create_model_version(name, source, run.info.run_id if run else None, tags)
+    return client.create_model_version(
+        name, source, run.info.run_id if run else None, tags, model_id=model_id
+    )
 
 
 def _check_is_model(source: str, model_uri: str, run: Run | None) -> None:

@@ -56,7 +56,7 @@ def _of_uri(uri: str, tracking_uri: str | None) -> Place:
         return _of_run(runs_uri.run_id, runs_uri.path, tracking_uri)
     if is_models_uri(uri):
         models_uri = parse_models_uri(uri)
-        source = _model_source(models_uri, tracking_uri)
+        source = _models_source(models_uri, tracking_uri)
         if is_runs_uri(source):
             runs_uri = parse_runs_uri(source)
             return _of_run(runs_uri.run_id, joined(runs_uri.path, models_uri.path), tracking_uri)
@@ -84,11 +84,19 @@ def _of_remote_uri(uri: str) -> Place:
 
 
 def _of_run(run_id: str, path: str, tracking_uri: str | None) -> Place:
-    root = _client(tracking_uri).get_run(run_id).info.artifact_uri
-    return Place(repository_for(root), path)
+    client = _client(tracking_uri)
+    run = client.get_run(run_id)
+    # MLflow 3 keeps a run's models beside the run and lets ``runs:/`` lead there by their names.
+    for output in run.outputs.model_outputs if path else ():
+        model = client.get_logged_model(output.model_id)
+        if path == model.name or path.startswith(f"{model.name}/"):
+            return Place(repository_for(model.artifact_location), path[len(model.name) + 1 :])
+    return Place(repository_for(run.info.artifact_uri), path)
 
 
-def _model_source(uri: ModelsUri, tracking_uri: str | None) -> str:
+def _models_source(uri: ModelsUri, tracking_uri: str | None) -> str:
+    if uri.model_id is not None:
+        return _client(tracking_uri).get_logged_model(uri.model_id).artifact_location
     version = resolve_version(_client(tracking_uri), uri)
     if not version.source or is_models_uri(version.source):
         raise NotFound(
@@ -100,6 +108,10 @@ def _model_source(uri: ModelsUri, tracking_uri: str | None) -> str:
 
 def resolve_version(client: RegistryVerbs, uri: ModelsUri) -> ModelVersion:
     """Return the version that a ``models:/`` address means; raises ``NotFound``."""
+    if uri.model_id is not None:
+        raise InvalidParameter(
+            f"models:/{uri.model_id} is a logged model and no version of a registered one."
+        )
     if uri.alias is not None:
         return client.get_model_version_by_alias(uri.name, uri.alias)
     if uri.version is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from trackside.artifacts.local_uri import uri_scheme
@@ -9,7 +10,11 @@ from trackside.artifacts.paths import joined
 from trackside.errors import InvalidParameter
 
 _RUNS_FORM = "runs:/<run_id>/<path>"
-_MODELS_FORM = "models:/<name>/<version>, models:/<name>/<stage>, models:/<name>/latest or models:/<name>@<alias>"
+_MODELS_FORM = (
+    "models:/<name>/<version>, models:/<name>/<stage>, models:/<name>/latest, models:/<name>@<alias> or "
+    "models:/<model_id>"
+)
+_MODEL_ID = re.compile(r"m-[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class RunsUri:
 class ModelsUri:
     """``models:/<name>/...``: by ``version``, ``stage`` or ``alias``, or the latest if all are None.
 
-    ``path`` lies within the model's folder, empty for the whole.
+    A logged model is named by its ``model_id`` alone; ``name`` is then empty. ``path`` lies within the model's folder, empty for the whole.
     """
 
     name: str
@@ -35,11 +40,7 @@ class ModelsUri:
     stage: str | None = None
     alias: str | None = None
     path: str = ""
-
-    @property
-    def is_latest(self) -> bool:
-        """Whether the newest version of any stage is meant."""
-        return self.version is None and self.stage is None and self.alias is None
+    model_id: str | None = None
 
 
 def is_runs_uri(uri: str) -> bool:
@@ -68,6 +69,8 @@ def parse_models_uri(uri: str) -> ModelsUri:
         if not name.strip() or not alias.strip():
             raise _malformed(uri, "name or alias is missing", _MODELS_FORM)
         return ModelsUri(name, alias=alias, path=joined(rest))
+    if _MODEL_ID.fullmatch(first):
+        return ModelsUri("", path=joined(rest), model_id=first)
     selector, _, path = rest.partition("/")
     if not first.strip():
         raise _malformed(uri, "the name is missing", _MODELS_FORM)

@@ -89,9 +89,16 @@ class RegistryVerbs(StoreUser):
         run_link: str | None = None,
         description: str | None = None,
         await_creation_for: int = 300,  # noqa: ARG002 (MLflow's; a version is ready when this returns)
+        *,
+        model_id: str | None = None,
     ) -> ModelVersion:
-        """Add a version to an existing model; ``source`` is the URI of its files."""
-        return self._store.create_model_version(name, source, run_id, tags, run_link, description)
+        """Add a version to an existing model; ``source`` is the URI of its files.
+
+        ``model_id`` says which logged model they are, if they are one.
+        """
+        return self._store.create_model_version(
+            name, source, run_id, tags, run_link, description, model_id
+        )
 
     def copy_model_version(self, src_model_uri: str, dst_name: str) -> ModelVersion:
         """Add a version of one model (``models:/name/version``) to another, made if need be."""
@@ -108,6 +115,7 @@ class RegistryVerbs(StoreUser):
             version.tags,
             version.run_link,
             version.description,
+            version.model_id,
         )
 
     def get_model_version(self, name: str, version: str | int) -> ModelVersion:

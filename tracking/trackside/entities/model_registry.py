@@ -35,7 +35,7 @@ class RegisteredModelAlias:
 
 @dataclass(frozen=True, slots=True)
 class ModelVersion:
-    """One version of a registered model; ``source`` is where its files were logged."""
+    """One version of a registered model; ``source`` is where its files were logged, as ``model_id`` if it has one."""
 
     name: str
     version: str
@@ -51,6 +51,7 @@ class ModelVersion:
     tags: Mapping[str, str] = field(default_factory=dict)
     run_link: str | None = None
     aliases: Sequence[str] = ()
+    model_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

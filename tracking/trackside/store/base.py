@@ -281,6 +281,11 @@ class Store(ExperimentStore, RunStore, LineageStore, LoggedModelStore, RegistryS
         """The store's address, without any password."""
         ...
 
+    @property
+    def artifact_root(self) -> str:
+        """The URI, without a ``/`` at its end, below which experiments keep their artifacts by default."""
+        ...
+
     def revision(self) -> int:
         """Return the revision of the last committed change."""
         ...

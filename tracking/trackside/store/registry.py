@@ -82,6 +82,7 @@ class RegistryStore(Protocol):
         tags: Mapping[str, str] | None = None,
         run_link: str | None = None,
         description: str | None = None,
+        model_id: str | None = None,
     ) -> ModelVersion:
         """Add the next version of an existing model: the greatest number ever given, + 1."""
         ...

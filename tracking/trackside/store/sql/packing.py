@@ -73,6 +73,24 @@ def in_order(points: Points) -> Points:
     return points.taken(order)
 
 
+def new_points(points: Points, known: Sequence[Points]) -> Points:
+    """Return the points, each once, that are not among the known ones to the last bit."""
+    identities = _identities(points)
+    _, first = np.unique(identities, return_index=True)
+    first.sort()
+    if known:
+        first = first[~np.isin(identities[first], _identities(concatenate(known)))]
+    return points if len(first) == len(identities) else points.taken(first)
+
+
+def _identities(points: Points) -> NDArray[np.void]:
+    """Return step, time and the bits of the value as one comparable item a point."""
+    steps, timestamps, values = points
+    bits = values.view(np.int64)
+    columns = np.stack([steps, timestamps, bits], axis=1)
+    return np.ascontiguousarray(columns).view([("", np.int64)] * 3).ravel()
+
+
 def pack(points: Points) -> bytes:
     """Pack at least one point."""
     steps, timestamps, values = points

@@ -64,6 +64,7 @@ class SqlVersions(Aggregate):
         tags: Mapping[str, str] | None = None,
         run_link: str | None = None,
         description: str | None = None,
+        model_id: str | None = None,
     ) -> ModelVersion:
         if not source:
             raise InvalidParameter(
@@ -87,6 +88,7 @@ class SqlVersions(Aggregate):
                     source=source,
                     run_id=run_id or None,
                     run_link=run_link,
+                    model_id=model_id or None,
                     status="READY",
                     creation_timestamp=now,
                     last_updated_timestamp=now,
@@ -248,6 +250,7 @@ def load_versions(connection: Connection, rows: Sequence[Row[Any]]) -> list[Mode
             tags=tags[row.id],
             run_link=row.run_link,
             aliases=tuple(sorted(aliases[row.model, row.version])),
+            model_id=row.model_id,
         )
         for row in rows
     ]

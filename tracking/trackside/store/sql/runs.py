@@ -191,7 +191,7 @@ class SqlRuns(Aggregate):
             self._put_params(transaction, row.id, run_id, new_params)
             self._put_texts(transaction, _TAGS, row.id, new_tags)
             additions = {(row.id, key): series for key, series in by_key(points).items()}
-            add_points(self._database, transaction, additions)
+            add_points(self._database, transaction, additions, may_repeat=True)
             add_model_metrics(transaction, run_id, _of_models(metrics, points))
             renamed = {"name": new_tags[RUN_NAME_TAG]} if RUN_NAME_TAG in new_tags else {}
             stamp(transaction, runs, row.id, **renamed)
