@@ -28,6 +28,7 @@ LARGE = bytes(range(256)) * 512
 @pytest.fixture
 def source() -> SqlStore:
     """The current store, with something of everything and files of two runs."""
+    trackside.get_experiment("0")
     store = sql_store()
     fill(store)
     for _ in range(2):

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trackside.errors import InvalidParameter, NotImplementedHere
-from trackside.opening import open_store
+from trackside.errors import InvalidParameter, NotFound, NotImplementedHere
+from trackside.opening import get_tracking_uri, open_store
 from trackside.store.location import ARTIFACT_ROOT_VARIABLE, locate, prepare
 
 if TYPE_CHECKING:
+    from trackside.store.location import StoreLocation
     from trackside.store.sql import SqlStore
 
 
 def sql_store(tracking_uri: str | None = None) -> SqlStore:
     """Return an open store that holds all metrics logged so far; it must be a database.
 
-    Raises ``NotImplementedHere`` for a remote one.
+    Raises ``NotImplementedHere`` for a remote one, ``NotFound`` where no store is.
     """
     from trackside.store.sql import SqlStore
 
+    check_is_there(locate(tracking_uri or get_tracking_uri()))
     store = open_store(tracking_uri).settled()
     if not isinstance(store, SqlStore):
         raise NotImplementedHere(
             f"The store {store.url!r} is not a database; run this where the database is."
         )
     return store
+
+
+def check_is_there(location: StoreLocation) -> None:
+    """Raise ``NotFound`` if this is a file's address and there is none: opening it would make it."""
+    scheme, _, path = location.url.partition(":///")
+    file = path.partition("?")[0]
+    if scheme == "sqlite" and file not in ("", ":memory:") and not Path(file).exists():
+        raise NotFound(f"There is no store at {location.url!r}.")
 
 
 def new_store(tracking_uri: str, artifact_root: str | None = None) -> SqlStore:

@@ -130,8 +130,8 @@ def _wrong_state(connection: Connection) -> Iterator[Fault]:
 
 
 def _series_faults(connection: Connection) -> Iterator[Fault]:
-    names: dict[int, str] = dict(connection.execute(select(keys.c.id, keys.c.name)).all())  # type: ignore[arg-type]
-    ids: dict[int, str] = dict(connection.execute(select(runs.c.id, runs.c.run_id)).all())  # type: ignore[arg-type]
+    names: dict[int, str] = dict(connection.execute(select(keys.c.id, keys.c.name)).all())
+    ids: dict[int, str] = dict(connection.execute(select(runs.c.id, runs.c.run_id)).all())
     for row, state in _series_states(connection):
         what = f"Metric {names.get(row.key)!r} of run {ids.get(row.run)}"
         for damage in state.damage:

@@ -77,6 +77,14 @@ class SqlWhole(Aggregate):
         with self._database.read() as connection:
             yield Snapshot(connection)
 
+    def row_counts(self) -> dict[str, int]:
+        """Return how many rows each table holds."""
+        with self._database.read() as connection:
+            return {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in COPIED
+            }
+
     def check_empty(self) -> None:
         """Raise ``AlreadyExists`` unless nothing was ever put into this store."""
         with self._database.read() as connection:
