@@ -12,6 +12,7 @@ from trackside_server.kernels import KernelNotebookHandler
 from trackside_server.mlflow_rest.routes import MLFLOW_ROUTES, ROOT
 from trackside_server.models import ModelsHandler, RegisterHandler
 from trackside_server.notebooks import ExperimentsHandler, NotebookHandler
+from trackside_server.own_client import OWN_ROUTES
 from trackside_server.runs import ChangesHandler, RunHandler, RunsHandler
 from trackside_server.status import StatusHandler
 
@@ -34,6 +35,7 @@ ROUTES: tuple[tuple[str, type[Any]], ...] = (
     (rf"{PANEL}/feed", FeedSocket),
     (rf"{PANEL}/(.*)", NoSuchRoute),
     *MLFLOW_ROUTES,
+    *OWN_ROUTES,
     # Traces, prompts, GraphQL, ... of MLflow: clients swallow a JSON 404 and choke on a page.
     (rf"{ROOT}/((?:ajax-)?api/.*|v1/.*|graphql)", NoSuchRoute),
 )

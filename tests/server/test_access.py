@@ -32,7 +32,9 @@ def example_of(route: str) -> str:
     """Return a path that a route's expression matches."""
     if "graphql" in route:
         return "/trackside/api/9.9/abc"
-    if "runs/search" in route:
+    if "runs/count" in route:
+        return "/trackside/api/2.0/trackside/runs/count"
+    if "runs/search" in route.replace("\\", ""):
         return "/trackside/api/2.0/mlflow/runs/search"
     plain = route.replace("(?:ajax-)?", "").replace("\\.", ".")
     path = re.sub(r"\([^()]*\)", "abc", plain)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # The release whose protocol this is; clients ask for it to know what they may send.
 MLFLOW_VERSION = "3.17.2"
 _JSON = "application/json"
+BYTES = "application/octet-stream"
 
 
 class ProtocolHandler(PanelHandler):
@@ -37,24 +38,24 @@ class ProtocolHandler(PanelHandler):
     def check_xsrf_cookie(self) -> None:
         """Let programs through that carry no cookie; browsers are checked as everywhere.
 
-        A page of another site cannot send what passes here: JSON, PUT, PATCH and DELETE need the
-        leave of this server first (CORS), which nobody gets.
+        A page of another site cannot send what passes here: PUT, PATCH, DELETE, JSON and bytes need
+        the leave of this server first (CORS), which nobody gets.
         """
         if not hasattr(self, "_jupyter_current_user"):
             return  # tornado asks before Jupyter knows the user, and Jupyter asks again
-        is_simple = self.request.method == "POST" and not self._is_json()
+        is_simple = self.request.method == "POST" and self._content_type() not in (_JSON, BYTES)
         if "Cookie" in self.request.headers or is_simple or not self.check_origin():
             super().check_xsrf_cookie()
 
-    def _is_json(self) -> bool:
+    def _content_type(self) -> str:
         content_type = self.request.headers.get("Content-Type", "")
-        return content_type.partition(";")[0].strip().lower() == _JSON
+        return content_type.partition(";")[0].strip().lower()
 
     def given(self, artifact_root: str) -> Request:
         """Return the fields of the call: of the body, for verbs that have one, else of the query."""
         if self.request.method == "GET":
             return from_query(self.request.query_arguments, artifact_root)
-        if self.request.body and not self._is_json():
+        if self.request.body and self._content_type() != _JSON:
             raise InvalidParameter(f"Bad Request. Content-Type must be one of ['{_JSON}'].")
         return from_body(self.request.body, artifact_root)
 
