@@ -47,6 +47,11 @@ FORBIDDEN = [
     ),
     (LIBRARY / "client", {"trackside.fluent", "IPython", "plotly"}, "the client keeps no state"),
     (
+        LIBRARY / "lifecycle",
+        {"trackside.client", "trackside.fluent", "trackside.cli", "click"},
+        "a store's life is no matter of who asks",
+    ),
+    (
         SERVER,
         {"pandas", "plotly", "ipywidgets", "IPython", "matplotlib", "sklearn"},
         "Jupyter starts fast",
