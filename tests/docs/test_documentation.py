@@ -13,7 +13,9 @@ SNIPPET = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 
 
-@pytest.mark.parametrize("page", ["docs/tracking.md", "docs/models.md", "docs/datasets.md", "docs/artifacts.md"])
+@pytest.mark.parametrize(
+    "page", ["docs/tracking.md", "docs/models.md", "docs/datasets.md", "docs/artifacts.md"]
+)
 def test_the_snippets_of_a_page_run_in_their_order(page: str) -> None:
     pytest.importorskip("sklearn")
     snippets = SNIPPET.findall((ROOT / page).read_text(encoding="utf-8"))
@@ -45,3 +47,14 @@ def test_links_lead_to_files(page: Path) -> None:
         if not (page.parent / link).exists()
     ]
     assert not missing
+
+
+def test_every_promise_names_a_test_that_is_there() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs/store.md").read_text())
+    assert len(named) > 25
+    missing = [
+        f"{file}::{test}"
+        for file, test in named
+        if not re.search(rf"^(?:(?:async )?def |class )?{test}\b", (ROOT / file).read_text(), re.M)
+    ]
+    assert missing == []
