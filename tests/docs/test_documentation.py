@@ -55,6 +55,8 @@ def test_every_promise_names_a_test_that_is_there() -> None:
     missing = [
         f"{file}::{test}"
         for file, test in named
-        if not re.search(rf"^(?:(?:async )?def |class )?{test}\b", (ROOT / file).read_text(), re.M)
+        if not re.search(
+            rf"^(?:(?:async )?def |class )?{test}\b", (ROOT / file).read_text(), re.MULTILINE
+        )
     ]
     assert missing == []
