@@ -89,6 +89,11 @@ def test_experiments_are_made_renamed_deleted_restored_and_listed() -> None:
     said("experiments", "delete", "--experiment-id", "1")
     assert "pears" not in said("experiments", "search")
     assert "pears" in said("experiments", "search", "-v", "all", "--max-results", "1")
+    described = json.loads(said("experiments", "get", "-x", "1", "--output", "json"))
+    assert (described["name"], described["lifecycle_stage"]) == ("pears", "deleted")
+    assert "deleted" in said("experiments", "get", "-n", "pears")
+    assert "'plums'" in refused("experiments", "get", "-n", "plums")
+    assert call("experiments", "get").exit_code == 2
     said("experiments", "restore", "-x", "1")
     assert trackside.get_experiment("1").name == "pears"
 

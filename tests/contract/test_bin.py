@@ -55,6 +55,7 @@ def test_a_run_goes_with_all_that_is_its_own(store: SqlStore, experiment_id: str
     kept = store.create_run(experiment_id, "ada", 2, {}).info
     (thing,) = store.list_bin(BinChoice())
     assert (thing.kind, thing.id, thing.experiment_id) == ("run", gone, experiment_id)
+    assert thing.points == 1
     assert thing.binned_at > 1_600_000_000_000
     before = store.revision()
 

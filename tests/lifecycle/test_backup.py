@@ -7,8 +7,11 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +20,7 @@ from tests.lifecycle.filled_store import fill, shown
 import trackside
 from trackside.errors import AlreadyExists, NotFound, StoreCorrupt
 from trackside.lifecycle.backup import export_store, restore_store
+from trackside.lifecycle.checking import check_store
 from trackside.lifecycle.moving import new_store, sql_store
 
 if TYPE_CHECKING:
@@ -165,3 +169,39 @@ def test_a_killed_restore_leaves_an_empty_store_or_a_whole_one(
             assert shown(store) == before
         store.close()
     assert empty > 0
+
+
+def test_a_backup_is_of_one_moment_while_others_log(tmp_path: Path) -> None:
+    """What a process logs in order is there up to some point, and nothing after it."""
+    code = """
+        import itertools, trackside
+        for number in itertools.count():
+            with trackside.start_run(run_name=str(number)) as run:
+                trackside.log_param("n", number)
+                for step in range(50):
+                    trackside.log_metric("loss", step, step=step)
+                trackside.log_text("x" * 100_000 + str(number), "notes.txt")
+    """
+    trackside.get_experiment("0")
+    logging = subprocess.Popen([sys.executable, "-c", dedent(code)])
+    try:
+        while len(trackside.search_runs(output_format="list")) < 5:
+            time.sleep(0.01)
+        for number in range(5):
+            export_store(tmp_path / f"backup {number}")
+    finally:
+        logging.kill()
+        logging.wait()
+    for number in range(5):
+        target = str(tmp_path / f"new {number}")
+        restore_store(tmp_path / f"backup {number}", target)
+        client = trackside.Client(target)
+        found = sorted(client.search_runs(["0"]), key=lambda run: run.info.start_time)
+        assert [run.info.run_name for run in found] == [str(n) for n in range(len(found))]
+        for run in found[:-1]:
+            assert run.info.status == "FINISHED"
+            history = client.get_history(run.info.run_id, "loss")
+            assert (len(history), run.data.summaries["loss"].count) == (50, 50)
+            path = Path(client.download_artifacts(run.info.run_id, "notes.txt"))
+            assert path.read_text() == "x" * 100_000 + run.info.run_name
+        assert check_store(target).is_sound

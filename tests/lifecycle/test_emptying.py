@@ -6,14 +6,21 @@ import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import trackside
 from trackside.errors import InvalidParameter, NotImplementedHere
+from trackside.lifecycle import emptying
 from trackside.lifecycle.emptying import empty_bin
 from trackside.store.lifecycle import BinChoice
 from trackside.store.sql import SqlStore
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trackside.store.lifecycle import Binned
 
 LARGE = bytes(range(256)) * 512
 
@@ -186,6 +193,26 @@ def test_files_that_cannot_be_deleted_now_are_deleted_later(
 def test_a_store_that_cannot_do_it_says_so() -> None:
     with pytest.raises(NotImplementedHere, match="where the store's database is"):
         empty_bin(object())
+
+
+def test_runs_full_of_points_go_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(emptying, "_AT_ONCE", 3)
+    monkeypatch.setattr(emptying, "_POINTS_AT_ONCE", 100)
+    for points in (1, 1, 1, 1, 60, 60, 500, 1):
+        with trackside.start_run() as run:
+            for step in range(points):
+                trackside.log_metric("loss", 0.5, step=step)
+        trackside.delete_run(run.info.run_id)
+    batches: list[int] = []
+    collect = SqlStore.collect
+
+    def counted(store: SqlStore, chosen: Sequence[Binned]) -> list[Binned]:
+        batches.append(len(chosen))
+        return collect(store, chosen)
+
+    monkeypatch.setattr(SqlStore, "collect", counted)
+    assert len(trackside.Client().gc().gone) == 8
+    assert batches == [3, 2, 1, 1, 1]
 
 
 def test_others_log_meanwhile(tmp_path: Path) -> None:

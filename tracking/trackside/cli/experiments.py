@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import asdict
 
 import click
 
 from trackside.cli.options import experiment_id, print_table, tracking_uri, view, view_type
+from trackside.errors import NotFound
 
 
 @click.group()
@@ -35,6 +38,34 @@ def search(view: str, max_results: int | None, tracking_uri: str | None) -> None
 
 
 experiments.add_command(search, "list")
+
+
+@experiments.command()
+@click.option("-x", "--experiment-id", help="Id of the experiment.")
+@click.option("-n", "--experiment-name", help="Or its name.")
+@click.option("--output", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@tracking_uri
+def get(
+    experiment_id: str | None, experiment_name: str | None, output: str, tracking_uri: str | None
+) -> None:
+    """Say all that is known of an experiment, also of one in the bin."""
+    from trackside.client import Client
+
+    if (experiment_id is None) == (experiment_name is None):
+        raise click.UsageError("Give one of --experiment-id and --experiment-name.")
+    client = Client(tracking_uri)
+    found = (
+        client.get_experiment(experiment_id)
+        if experiment_id is not None
+        else client.get_experiment_by_name(str(experiment_name))
+    )
+    if found is None:
+        raise NotFound(f"There is no experiment of the name {experiment_name!r}.")
+    values = asdict(found)
+    if output == "json":
+        click.echo(json.dumps(values, indent=2, default=str))
+    else:
+        print_table(("field", "value"), list(values.items()))
 
 
 @experiments.command()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trackside.artifacts.repository import repository_for
-from trackside.errors import TracksideException
+from trackside.errors import StoreCorrupt, TracksideException
 from trackside.lifecycle.moving import check_is_there
 from trackside.spool.file import ENDING, claim, read_at, written_end
 from trackside.spool.records import RECORD_SIZE, Reader
@@ -52,7 +52,7 @@ def check_store(tracking_uri: str, *, repair: bool = False) -> Report:
     store = SqlStore(location.url, location.artifact_root)
     try:
         repaired = store.repair() if repair else 0
-        faults = store.find_faults()
+        faults = _faults_of(store)
         notices: list[str] = []
         for path in sorted(location.spool_folder.glob(f"*{ENDING}")):
             _look_into_spool(path, faults, notices)
@@ -62,6 +62,13 @@ def check_store(tracking_uri: str, *, repair: bool = False) -> Report:
         return Report(faults, notices, repaired)
     finally:
         store.close()
+
+
+def _faults_of(store: SqlStore) -> list[Fault]:
+    try:
+        return store.find_faults()
+    except StoreCorrupt as error:  # such damage that it cannot be read to the end
+        return [Fault(error.message)]
 
 
 def _look_into_spool(path: Path, faults: list[Fault], notices: list[str]) -> None:

@@ -36,7 +36,8 @@ class Binned:
     ``binned_at`` is in epoch milliseconds; ``artifact_uri`` the folder of its own files (empty for
     an experiment, whose files are those of its runs and models); ``made_by`` the run that made a
     model. ``is_along`` says that the thing is not in the bin itself but its run or experiment is.
-    ``kept_because`` says why it may not go; None if it may.
+    ``points`` is the number of metric points of a run. ``kept_because`` says why it may not go; None
+    if it may.
     """
 
     kind: BinnedKind
@@ -47,6 +48,7 @@ class Binned:
     artifact_uri: str = ""
     made_by: str | None = None
     is_along: bool = False
+    points: int = 0
     kept_because: str | None = None
 
 

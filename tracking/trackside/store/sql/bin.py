@@ -13,7 +13,7 @@ from trackside.store.base import DEFAULT_EXPERIMENT_ID
 from trackside.store.lifecycle import Binned
 from trackside.store.sql.chunks import chunked
 from trackside.store.sql.needs import Needs, active_users
-from trackside.store.sql.tables import experiments, logged_models, runs
+from trackside.store.sql.tables import experiments, logged_models, runs, series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +33,10 @@ _RUNS = (
         runs.c.artifact_uri,
         literal(None).label("made_by"),
         runs.c.lifecycle_stage,
+        select(func.coalesce(func.sum(series.c.points), 0))
+        .where(series.c.run == runs.c.id)
+        .scalar_subquery()
+        .label("points"),
     )
     .join(experiments, experiments.c.id == runs.c.experiment_id)
     .order_by(runs.c.id)
@@ -49,6 +53,7 @@ _MODELS = (
         logged_models.c.artifact_location.label("artifact_uri"),
         logged_models.c.source_run_id.label("made_by"),
         logged_models.c.lifecycle_stage,
+        literal(0).label("points"),
     )
     .join(experiments, experiments.c.id == logged_models.c.experiment_id)
     .order_by(logged_models.c.id)
@@ -62,6 +67,7 @@ _EXPERIMENTS = select(
     literal("").label("artifact_uri"),
     literal(None).label("made_by"),
     experiments.c.lifecycle_stage,
+    literal(0).label("points"),
 ).order_by(experiments.c.id)
 
 _KINDS: Mapping[BinnedKind, tuple[Select[Any], Column[Any], Column[Any]]] = {
@@ -230,6 +236,7 @@ def _thing(row: Row[Any]) -> Binned:
         row.artifact_uri,
         row.made_by,
         row.lifecycle_stage != LifecycleStage.DELETED,
+        int(row.points),
     )
 
 
