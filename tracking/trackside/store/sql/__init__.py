@@ -12,6 +12,10 @@ from trackside.store.sql.collecting import SqlBin
 from trackside.store.sql.database import Database
 from trackside.store.sql.datasets import SqlDatasets
 from trackside.store.sql.histories import SqlHistories
+from trackside.store.sql.intake_experiments import SqlExperimentIntake
+from trackside.store.sql.intake_models import SqlModelIntake
+from trackside.store.sql.intake_registry import SqlRegistryIntake
+from trackside.store.sql.intake_runs import SqlRunIntake
 from trackside.store.sql.logged_model_search import SqlLoggedModelSearch
 from trackside.store.sql.logged_models import SqlLoggedModels
 from trackside.store.sql.notebooks import SqlNotebooks
@@ -37,6 +41,10 @@ class SqlStore(
     SqlVersions,
     SqlBin,
     SqlWhole,
+    SqlExperimentIntake,
+    SqlRunIntake,
+    SqlModelIntake,
+    SqlRegistryIntake,
     SqlCheck,
     SqlVacuum,
 ):

@@ -44,11 +44,11 @@ class SqlDatasets(Aggregate):
         with self._database.write() as transaction:
             connection = transaction.connection
             run = active_run(connection, run_id)
-            numbers = _dataset_ids(connection, run.experiment_id, inputs)
-            _link(connection, run.id, numbers, inputs)
+            numbers = dataset_ids(connection, run.experiment_id, inputs)
+            link_datasets(connection, run.id, numbers, inputs)
             present = _linked_models(connection, run.id, MODEL_INPUT, model_ids)
             fresh = {model_id: 0 for model_id in model_ids if model_id not in present}
-            _add_models(connection, run.id, MODEL_INPUT, fresh)
+            add_models(connection, run.id, MODEL_INPUT, fresh)
             stamp(transaction, runs, run.id)
 
     def log_outputs(self, run_id: str, models: Sequence[LoggedModelOutput]) -> None:
@@ -64,7 +64,7 @@ class SqlDatasets(Aggregate):
                         run_models.c.model_id.in_(chunk),
                     )
                 )
-            _add_models(connection, run.id, MODEL_OUTPUT, steps)
+            add_models(connection, run.id, MODEL_OUTPUT, steps)
             stamp(transaction, runs, run.id)
 
     def search_datasets(self, experiment_ids: Sequence[str]) -> list[DatasetSummary]:
@@ -96,7 +96,7 @@ class SqlDatasets(Aggregate):
         )
 
 
-def _dataset_ids(
+def dataset_ids(
     connection: Connection, experiment_id: int, inputs: Sequence[DatasetInput]
 ) -> list[int]:
     """Return the numbers of the datasets in this experiment, adding those that are new there.
@@ -117,7 +117,7 @@ def _dataset_ids(
     return [known[each.dataset.name, each.dataset.digest] for each in inputs]
 
 
-def _link(
+def link_datasets(
     connection: Connection, run: int, numbers: Sequence[int], inputs: Sequence[DatasetInput]
 ) -> None:
     """Make datasets inputs of a run; those that are keep the tags they have."""
@@ -152,7 +152,8 @@ def _linked_models(
     }
 
 
-def _add_models(connection: Connection, run: int, direction: str, steps: Mapping[str, int]) -> None:
+def add_models(connection: Connection, run: int, direction: str, steps: Mapping[str, int]) -> None:
+    """Link models to a run, by id with the step; none of them may be linked that way before."""
     if steps:
         connection.execute(
             run_models.insert(),

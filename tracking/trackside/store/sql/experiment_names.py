@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from trackside.store.sql.database import Transaction
 
+# MLflow's file store gives ids of 18 random digits. An import keeps them; ours go on from the others.
+_LONG_ID = 10**15
+
 
 def free_name(transaction: Transaction, name: str) -> None:
     """Have an experiment in the bin give this name up: it is ``name (deleted)`` from now on.
@@ -33,11 +36,12 @@ def free_name(transaction: Transaction, name: str) -> None:
     connection.execute(
         update(experiments)
         .where(experiments.c.id == found)
-        .values(name=_name_in_bin(connection, name), revision=transaction.revision)
+        .values(name=name_in_bin(connection, name), revision=transaction.revision)
     )
 
 
-def _name_in_bin(connection: Connection, name: str) -> str:
+def name_in_bin(connection: Connection, name: str) -> str:
+    """Return a free name that says that the experiment of this name is in the bin."""
     number = 1
     while True:
         ending = " (deleted)" if number == 1 else f" (deleted {number})"
@@ -53,7 +57,8 @@ def next_id(connection: Connection) -> int:
 
     The caller holds the write lock.
     """
-    greatest = connection.execute(select(func.max(experiments.c.id))).scalar()
+    short = select(func.max(experiments.c.id)).where(experiments.c.id < _LONG_ID)
+    greatest = connection.execute(short).scalar()
     gone = connection.execute(select(store_state.c.last_experiment_id)).scalar()
     # A store's first experiment is 0.
     return max(greatest or 0, gone or 0) + 1
