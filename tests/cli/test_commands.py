@@ -131,6 +131,18 @@ def test_a_store_is_named_as_under_mlflow(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_a_servers_store_is_looked_after_where_its_database_is() -> None:
+    server = "http://127.0.0.1:9"
+    for command in (
+        ["gc", "--tracking-uri", server],
+        ["store", "check", "--tracking-uri", server],
+        ["store", "vacuum", "--tracking-uri", server],
+        ["store", "move", "--from", server, "--to", "new"],
+        ["store", "export", "backup", "--tracking-uri", server],
+    ):
+        assert "run this where the database is" in refused(*command)
+
+
 def test_a_store_is_checked_tidied_up_backed_up_and_moved(run_id: str, tmp_path: Path) -> None:
     assert said("store", "check") == "The store is sound.\n"
     assert "before" in said("store", "vacuum")

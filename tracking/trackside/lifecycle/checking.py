@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from trackside.artifacts.repository import repository_for
 from trackside.errors import StoreCorrupt, TracksideException
-from trackside.lifecycle.moving import check_is_there
+from trackside.lifecycle.moving import check_is_there, locate_database
 from trackside.spool.file import ENDING, claim, read_at, written_end
 from trackside.spool.records import RECORD_SIZE, Reader
-from trackside.store.location import locate
 from trackside.store.sql import SqlStore
 from trackside.store.sql.checking import Fault
 
@@ -47,7 +46,7 @@ def check_store(tracking_uri: str, *, repair: bool = False) -> Report:
     With ``repair``, what follows from the points (summaries) is written anew first. Raises
     ``NotFound`` where no store is.
     """
-    location = locate(tracking_uri)
+    location = locate_database(tracking_uri)
     check_is_there(location)
     store = SqlStore(location.url, location.artifact_root)
     try:

@@ -18,17 +18,30 @@ if TYPE_CHECKING:
 def sql_store(tracking_uri: str | None = None) -> SqlStore:
     """Return an open store that holds all metrics logged so far; it must be a database.
 
-    Raises ``NotImplementedHere`` for a remote one, ``NotFound`` where no store is.
+    Raises ``NotImplementedHere`` for a server's, ``NotFound`` where no store is.
     """
     from trackside.store.sql import SqlStore
 
-    check_is_there(locate(tracking_uri or get_tracking_uri()))
-    store = open_store(tracking_uri).settled()
+    uri = tracking_uri or get_tracking_uri()
+    check_is_there(locate_database(uri))
+    store = open_store(uri).settled()
     if not isinstance(store, SqlStore):
-        raise NotImplementedHere(
-            f"The store {store.url!r} is not a database; run this where the database is."
-        )
+        raise _no_database(uri)
     return store
+
+
+def locate_database(tracking_uri: str) -> StoreLocation:
+    """Work out where a store lies; raises ``NotImplementedHere`` if that is behind a server."""
+    location = locate(tracking_uri)
+    if location.is_on_tracking_server:
+        raise _no_database(tracking_uri)
+    return location
+
+
+def _no_database(tracking_uri: str) -> NotImplementedHere:
+    return NotImplementedHere(
+        f"The store {tracking_uri!r} is not a database but a server's; run this where the database is."
+    )
 
 
 def check_is_there(location: StoreLocation) -> None:
@@ -48,6 +61,7 @@ def new_store(tracking_uri: str, artifact_root: str | None = None) -> SqlStore:
     from trackside.store.sql import SqlStore
 
     environ = {ARTIFACT_ROOT_VARIABLE: artifact_root} if artifact_root else None
+    locate_database(tracking_uri)
     location = locate(tracking_uri, environ=environ)
     prepare(location)
     return SqlStore(location.url, location.artifact_root)
