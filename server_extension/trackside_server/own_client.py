@@ -7,7 +7,7 @@ MLflow's protocol has no word for. The shapes are those of :mod:`trackside.store
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.decorator import authorized
 from tornado import web
@@ -276,7 +276,7 @@ def _append(store: Store, data: bytes) -> Wire:
 
 _OWN = "/trackside/api/2.0/trackside"
 
-OWN_ROUTES = (
+OWN_ROUTES: tuple[tuple[str, type[Any]], ...] = (
     (rf"{_OWN}/({'|'.join(POSTED_READS)})", OwnQueryHandler),
     (rf"{_OWN}/histories/get", HistoryColumnsHandler),
     (rf"{_OWN}/spools/append", SpoolHandler),

@@ -162,10 +162,17 @@ class HealthHandler(ProtocolHandler):
     @authorized
     async def get(self) -> None:
         """Answer OK, or 503 with the reason."""
+        await self.answer_health(says_why=True)
+
+    async def answer_health(self, *, says_why: bool) -> None:
+        """Ask the store."""
         try:
             await self.store.run(lambda store: store.revision())
         except TracksideException as error:
             self.set_status(503)
-            self.finish(error.message, set_content_type="text/plain; charset=utf-8")
+            self.finish(
+                error.message if says_why else "The store does not answer.",
+                set_content_type="text/plain; charset=utf-8",
+            )
         else:
             self.finish("OK", set_content_type="text/plain; charset=utf-8")

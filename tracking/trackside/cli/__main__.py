@@ -1,0 +1,5 @@
+"""Run by ``python -m trackside.cli``."""
+
+from trackside.cli import main
+
+main()
