@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
 import uuid
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import pytest
 import sqlalchemy as sa
@@ -18,7 +28,6 @@ from trackside.store.sql.setup import insert_first_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _VARIABLES = ("TRACKSIDE_", "MLFLOW_", "JPY_", "JUPYTERHUB_")
 
@@ -59,6 +68,122 @@ def mariadb() -> Iterator[str]:
     """The URL of a MariaDB or MySQL database of this session's own; skips where there is no server."""
     with _own_database(_MARIADB, "MariaDB") as url:
         yield url
+
+
+@dataclass(frozen=True)
+class TrackingServer:
+    """A real server in a process of its own, and the SQLite file that it keeps everything in."""
+
+    url: str
+    database: Path
+    token: str = ""
+
+
+@pytest.fixture(scope="session")
+def mlflow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrackingServer]:
+    """MLflow's own server."""
+    folder, port = tmp_path_factory.mktemp("mlflow server"), _free_port()
+    database = folder / "mlflow.db"
+    command = ["mlflow", "server", "--backend-store-uri", f"sqlite:///{database}", "--workers", "1"]
+    command += ["--artifacts-destination", str(folder / "artifacts"), "--port", str(port)]
+    environ = {"MLFLOW_DISABLE_TELEMETRY": "true", "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
+    url = f"http://127.0.0.1:{port}"
+    with _serving(command, environ, folder, f"{url}/health"):
+        yield TrackingServer(url, database)
+
+
+@pytest.fixture(scope="session")
+def jupyter_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrackingServer]:
+    """A Jupyter server with our extension."""
+    folder, port = tmp_path_factory.mktemp("jupyter server"), _free_port()
+    token = "a token"
+    options = {
+        "ServerApp.port": port,
+        "ServerApp.root_dir": folder,
+        "ServerApp.jpserver_extensions": "{'trackside_server': True}",
+        "IdentityProvider.token": token,
+    }
+    command = ["jupyter-server", "--no-browser", "--allow-root"]
+    command += [f"--{name}={value}" for name, value in options.items()]
+    # Nothing of the machine's own configuration, and no trace in it.
+    environ = {"JUPYTER_NO_CONFIG": "1", "JUPYTER_RUNTIME_DIR": str(folder / "runtime")}
+    url = f"http://127.0.0.1:{port}/trackside"
+    with _serving(command, environ, folder, f"{url}/health?{urlencode({'token': token})}"):
+        yield TrackingServer(url, folder / ".trackside/trackside.db", token)
+
+
+@pytest.fixture
+def empty_mlflow_server(mlflow_server: TrackingServer) -> TrackingServer:
+    """MLflow's server as after its start: emptied behind its back, for a start takes half a minute."""
+    with closing(sqlite3.connect(mlflow_server.database)) as connection, connection:
+        # The rows that the server made itself; it keeps nothing of the others in memory.
+        _empty_tables(connection, {"alembic_version", "workspaces"})
+        connection.execute(
+            "INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, "
+            "creation_time, last_update_time, workspace) "
+            "VALUES (0, 'Default', 'mlflow-artifacts:/0', 'active', 1700000000000, 1700000000000, 'default')"
+        )
+    return mlflow_server
+
+
+@pytest.fixture
+def empty_jupyter_server(
+    jupyter_server: TrackingServer, monkeypatch: pytest.MonkeyPatch
+) -> TrackingServer:
+    """Our server as after its start, and its token in the environment."""
+    monkeypatch.setenv("TRACKSIDE_TRACKING_TOKEN", jupyter_server.token)
+    # Names are interned, and the server remembers their numbers.
+    with closing(sqlite3.connect(jupyter_server.database)) as connection, connection:
+        _empty_tables(connection, {"keys"})
+    engine = connect(parse(f"sqlite:///{jupyter_server.database}"))
+    with engine.begin() as opened:
+        root = jupyter_server.database.parent / "artifacts"
+        insert_first_rows(opened, root.as_uri())
+    engine.dispose()
+    return jupyter_server
+
+
+def _empty_tables(connection: sqlite3.Connection, kept: set[str]) -> None:
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (name,) in names:
+        if name not in kept:
+            connection.execute(f'DELETE FROM "{name}"')
+
+
+@contextmanager
+def _serving(
+    command: list[str], environ: dict[str, str], folder: Path, health_url: str
+) -> Iterator[None]:
+    """Run a server until the block ends; it must answer within two minutes."""
+    program = Path(sys.executable).with_name(command[0])
+    own = {name: text for name, text in os.environ.items() if not name.startswith(_VARIABLES)}
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [program, *command[1:]],
+            cwd=folder, env={**own, **environ}, stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
+    try:
+        _await_health(process, health_url, folder / "server.log")
+        yield
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _await_health(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and process.poll() is None:
+        with suppress(OSError), urlopen(url) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"the server did not start:\n{log.read_text()}")
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
 
 
 @pytest.fixture

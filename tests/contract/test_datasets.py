@@ -20,6 +20,7 @@ from trackside.errors import InvalidParameter, NotFound
 
 if TYPE_CHECKING:
     from trackside.store.base import Store
+    from trackside.store.sql import SqlStore
 
 APPLES = Dataset("apples", "a1b2c3d4", "local", '{"uri": "apples.csv"}', "[]", '{"num_rows": 3}')
 PEARS = Dataset("pears", "00000000", "http", '{"url": "http://x/pears"}')
@@ -180,12 +181,14 @@ def test_uses_of_datasets_are_listed_once(store: Store, experiment_id: str, run_
     assert store.search_datasets([]) == []
 
 
-def test_a_page_of_runs_costs_the_same_number_of_queries(store: Store, experiment_id: str) -> None:
+def test_a_page_of_runs_costs_the_same_number_of_queries(
+    store: SqlStore, experiment_id: str
+) -> None:
     """However many runs and inputs there are, and one query where there are none."""
 
     def statements() -> int:
         sent: list[str] = []
-        engine = store._database._engine  # type: ignore[attr-defined]
+        engine = store._database._engine
 
         def note(*arguments: Any) -> None:
             sent.append(arguments[2])

@@ -16,7 +16,7 @@ def test_a_new_store_has_the_default_experiment(store: Store) -> None:
 
     assert default.name == "Default"
     assert default.lifecycle_stage == LifecycleStage.ACTIVE
-    assert default.artifact_location.endswith("/artifacts/0")
+    assert default.artifact_location.endswith("/0")
 
 
 def test_an_experiment_comes_back_by_id_and_by_name(store: Store) -> None:
@@ -25,7 +25,7 @@ def test_an_experiment_comes_back_by_id_and_by_name(store: Store) -> None:
     by_id = store.get_experiment(created)
     assert by_id == store.get_experiment_by_name("fruit/apples")
     assert by_id.tags == {"team": "red"}
-    assert by_id.artifact_location.endswith(f"/artifacts/{created}")
+    assert by_id.artifact_location.endswith(f"/{created}")
     assert by_id.creation_time is not None
     assert by_id.creation_time > 1_600_000_000_000
 

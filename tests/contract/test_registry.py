@@ -17,7 +17,7 @@ def model(store: Store) -> str:
 
 
 def versions_of(store: Store, name: str, count: int) -> list[str]:
-    return [store.create_model_version(name, f"file:///m{n}").version for n in range(count)]
+    return [store.create_model_version(name, f"s3://fruit/m{n}").version for n in range(count)]
 
 
 def test_a_model_comes_back_whole(store: Store, model: str) -> None:
@@ -52,19 +52,19 @@ def test_versions_count_up_and_numbers_are_not_given_again(store: Store, model: 
 
 def test_a_version_keeps_what_it_was_made_from(store: Store, model: str, run_id: str) -> None:
     made = store.create_model_version(
-        model, "file:///m", run_id, {"a": "1"}, "http://x", "the first"
+        model, "s3://fruit/m", run_id, {"a": "1"}, "http://x", "the first"
     )
 
     assert made == store.get_model_version(model, "1")
     assert (made.source, made.run_id, made.run_link, made.description) == (
-        "file:///m",
+        "s3://fruit/m",
         run_id,
         "http://x",
         "the first",
     )
     assert (made.tags, made.current_stage, made.status) == ({"a": "1"}, "None", "READY")
     with pytest.raises(NotFound, match="seeds"):
-        store.create_model_version("seeds", "file:///m")
+        store.create_model_version("seeds", "s3://fruit/m")
     with pytest.raises(InvalidParameter, match="needs a source"):
         store.create_model_version(model, "")
 
@@ -152,7 +152,7 @@ def test_deleting_a_model_deletes_everything_of_it(store: Store, model: str) -> 
 def test_search(store: Store, model: str, run_id: str) -> None:
     store.create_registered_model("seeds", {"mlflow.prompt.is_prompt": "true"})
     versions_of(store, model, 2)
-    store.create_model_version("seeds", "file:///s", run_id)
+    store.create_model_version("seeds", "s3://fruit/s", run_id)
 
     without_prompts = store.search_registered_models("tag.`mlflow.prompt.is_prompt` != 'true'")
     assert [found.name for found in without_prompts] == ["pips"]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from trackside.entities import Run
     from trackside.search import Condition, Ordering
     from trackside.store.base import Store
+    from trackside.store.sql import SqlStore
 
 RUNS = 50
 LONG = "z" * 119
@@ -205,7 +206,7 @@ orders = st.lists(
 
 @pytest.mark.parametrize(("few", "parts"), [(1, 16), (12, 1), (500, 16)])
 def test_a_search_finds_what_a_plain_evaluation_finds(
-    store: Store, few: int, parts: int, monkeypatch: pytest.MonkeyPatch
+    store: SqlStore, few: int, parts: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run_walk, "_FEW", few)
     monkeypatch.setattr(run_walk, "_MAX_PARTS", parts)

@@ -79,7 +79,19 @@ def test_the_artifact_root_can_be_chosen(tmp_path: Path, store: str, root: str, 
     assert location.artifact_root == uri.format(here=tmp_path.as_uri())
 
 
-@pytest.mark.parametrize("uri", ["http://host:5000", "https://host", "databricks", "ftp://host/x"])
+@pytest.mark.parametrize(
+    "uri", ["http://host:5000", "https://ada:secret@host/trackside", "databricks", "databricks://p"]
+)
+def test_a_tracking_server_has_its_spools_with_the_user(tmp_path: Path, uri: str) -> None:
+    location = locate(f"{uri}/" if "://" in uri else uri, tmp_path)
+
+    assert location.is_on_tracking_server
+    assert (location.url, location.folder) == (uri, None)
+    assert tmp_path / "state of the user" in location.spool_folder.parents
+    assert locate("runs", tmp_path).is_on_tracking_server is False
+
+
+@pytest.mark.parametrize("uri", ["uc", "databricks-uc", "databricks-uc://p", "ftp://host/x"])
 def test_what_is_not_understood_is_said(tmp_path: Path, uri: str) -> None:
     with pytest.raises(InvalidParameter, match="Cannot open the tracking URI"):
         locate(uri, tmp_path)

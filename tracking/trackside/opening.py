@@ -81,8 +81,9 @@ class OpenStore:
 def set_tracking_uri(uri: str | Path) -> None:
     """Choose the store for everything that follows in this process and its children.
 
-    ``uri`` is a folder, a ``sqlite:///`` file or another database's URL; ``""`` goes back to the
-    default. Nothing is opened or made until the store is used.
+    ``uri`` is a folder, a ``sqlite:///`` file, another database's URL, or a tracking server:
+    ``http(s)://...``, ``databricks`` or ``databricks://<profile>``. ``""`` goes back to the default.
+    Nothing is opened or made until the store is used.
     """
     global _chosen_uri  # noqa: PLW0603 (the process has one current store, as in MLflow)
     text = str(uri)
@@ -127,15 +128,24 @@ def open_store(tracking_uri: str | None = None) -> OpenStore:
 
 def _opened(location: StoreLocation) -> OpenStore:
     from trackside.spool import SpoolWriter, adopt_orphans
-    from trackside.store.sql import SqlStore
 
-    prepare(location)
-    store = SqlStore(location.url, location.artifact_root)
+    store = _store_at(location)
     try:
         adopt_orphans(store, location.spool_folder)
     except (TracksideException, OSError) as error:
         _log.warning("Metrics left by an earlier process stay in their spool for now: %s", error)
     return OpenStore(store, SpoolWriter(store, location.spool_folder))
+
+
+def _store_at(location: StoreLocation) -> Store:
+    if location.is_on_tracking_server:
+        from trackside.store.rest import RestStore
+
+        return RestStore(location.url, location.spool_folder)
+    from trackside.store.sql import SqlStore
+
+    prepare(location)
+    return SqlStore(location.url, location.artifact_root)
 
 
 def flush() -> None:

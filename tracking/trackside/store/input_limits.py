@@ -34,6 +34,7 @@ MAX_INPUT_TAG_KEY = 255
 MAX_INPUT_TAG_VALUE = 500
 MAX_MODEL_ID = 64
 MAX_LOGGED_MODEL_NAME = 500
+_SEARCH_FIELDS = ("dataset_name", "dataset_digest")
 _NOT_IN_NAMES = ("/", ":", ".", "%", '"', "'")
 
 
@@ -117,6 +118,20 @@ def checked_logged_model_name(name: object) -> str:
             f"contain the following characters: {_NOT_IN_NAMES}"
         )
     return at_most(name, MAX_LOGGED_MODEL_NAME, "Model name")
+
+
+def checked_search_dataset(dataset: Mapping[str, str]) -> dict[str, str]:
+    """Check a dataset that a search for logged models is restricted to."""
+    if not hasattr(dataset, "items") or not dataset.get("dataset_name"):
+        raise InvalidParameter(
+            f"`dataset_name` in the `datasets` clause must be specified, got {dataset!r}."
+        )
+    unknown = [field for field in dataset if field not in _SEARCH_FIELDS]
+    if unknown:
+        raise InvalidParameter(
+            f"A dataset of a search has no field {unknown[0]!r}; its fields are dataset_name, dataset_digest."
+        )
+    return {field: str(value) for field, value in dataset.items() if value is not None}
 
 
 def checked_texts(values: Mapping[str, Any] | None, what: str) -> dict[str, str]:

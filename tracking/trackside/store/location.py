@@ -9,8 +9,9 @@ A store on this machine is a folder, ``.trackside/``::
         .gitignore        keeps all of it out of version control
 
 A store on a database server has its artifacts where ``TRACKSIDE_ARTIFACT_ROOT`` says when it is
-first used, and the spools of this machine's processes in the user's own folder for such state, so
-that whoever opens the store here next finds what a dead process left.
+first used; one on a tracking server has them where the server says. The spools of this machine's
+processes are then in the user's own folder for such state, so that whoever opens the store here
+next finds what a dead process left.
 """
 
 from __future__ import annotations
@@ -34,18 +35,29 @@ DATABASE = "trackside.db"
 ARTIFACT_ROOT_VARIABLE = "TRACKSIDE_ARTIFACT_ROOT"
 TRACKING_URI_VARIABLES = ("TRACKSIDE_TRACKING_URI", "MLFLOW_TRACKING_URI")
 
+# Words that MLflow takes for stores and that are none here: no folders either.
+_NOT_HERE = ("uc", "databricks-uc")
 _SQL_SCHEMES = ("sqlite", "postgresql", "postgres", "mysql", "mariadb", "mssql")
-_LATER = ("http", "https", "databricks", "uc")
+_SERVER_SCHEMES = ("http", "https", "databricks")
 
 
 @dataclass(frozen=True, slots=True)
 class StoreLocation:
-    """Where one store keeps things. ``url`` is SQLAlchemy's; ``artifact_root`` a URI without ``/`` at its end."""
+    """Where one store keeps things.
+
+    ``url`` is SQLAlchemy's or that of a tracking server; ``artifact_root`` a URI without ``/`` at
+    its end, which a tracking server's store does not use.
+    """
 
     url: str
     artifact_root: str
     spool_folder: Path
     folder: Path | None = None
+
+    @property
+    def is_on_tracking_server(self) -> bool:
+        """Whether the store is reached over HTTP."""
+        return _scheme(self.url) in _SERVER_SCHEMES
 
 
 def default_tracking_uri(environ: Mapping[str, str], working_directory: Path) -> str:
@@ -71,8 +83,8 @@ def locate(
 ) -> StoreLocation:
     """Work out where the store at ``tracking_uri`` lies.
 
-    Takes a SQLAlchemy URL, or a folder as path or ``file:`` URI. Raises ``InvalidParameter`` for
-    anything else, saying what is understood.
+    Takes a SQLAlchemy URL, a tracking server's, or a folder as path or ``file:`` URI. Raises
+    ``InvalidParameter`` for anything else, saying what is understood.
     """
     here = working_directory or Path.cwd()
     location = _located(tracking_uri, here)
@@ -81,25 +93,29 @@ def locate(
 
 
 def _located(tracking_uri: str, here: Path) -> StoreLocation:
-    scheme = (
-        urlparse(tracking_uri).scheme
-        if "://" in tracking_uri or tracking_uri.startswith("file:")
-        else ""
-    )
+    scheme = _scheme(tracking_uri)
     dialect = scheme.split("+")[0]
     if dialect == "sqlite":
         return _sqlite_location(tracking_uri, here)
     if dialect in _SQL_SCHEMES:
         return _server_location(tracking_uri, here)
+    if scheme in _SERVER_SCHEMES:
+        return _server_location(tracking_uri.rstrip("/"), here)
     if scheme == "file":
         return _folder_location(Path(url2pathname(unquote(urlparse(tracking_uri).path))))
-    if not scheme and tracking_uri not in _LATER:
+    if not scheme and tracking_uri not in _NOT_HERE:
         return _folder_location(here / tracking_uri)
     raise InvalidParameter(
         f"Cannot open the tracking URI {tracking_uri!r}: give a folder ('./runs'), a SQLite file "
-        f"('sqlite:///runs.db') or a database URL ({', '.join(_SQL_SCHEMES[1:])})."
-        + (" Remote tracking servers are not supported yet." if dialect in _LATER else "")
+        f"('sqlite:///runs.db'), a database URL ({', '.join(_SQL_SCHEMES[1:])}), a tracking server "
+        "('http://host:5000') or 'databricks'."
     )
+
+
+def _scheme(uri: str) -> str:
+    if uri == "databricks":  # MLflow's word for the default profile, and no folder
+        return uri
+    return urlparse(uri).scheme if "://" in uri or uri.startswith("file:") else ""
 
 
 def _as_uri(root: str, here: Path) -> str:

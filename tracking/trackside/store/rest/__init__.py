@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trackside.store.base import DEFAULT_EXPERIMENT_ID
 from trackside.store.rest.connection import Server
 from trackside.store.rest.experiments import RestExperiments
 from trackside.store.rest.lineage import RestLineage
@@ -42,6 +43,12 @@ class RestStore(RestExperiments, RestRuns, RestLineage, RestLoggedModels, RestMo
     def url(self) -> str:
         """The server's address, without any credentials."""
         return self._server.url
+
+    @property
+    def artifact_root(self) -> str:
+        """The URI below which experiments keep their artifacts by default, judged by the first of them."""
+        location = self.get_experiment(DEFAULT_EXPERIMENT_ID).artifact_location
+        return location.rpartition("/")[0]
 
     @property
     def server(self) -> Server:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trackside.entities import Experiment, Notebook, PagedList, ViewType
-from trackside.errors import NotFound
+from trackside.errors import AlreadyExists, InvalidParameter, NotFound
 from trackside.store.limits import (
     MAX_EXPERIMENT_TAG_VALUE,
     checked_experiment_id,
@@ -65,11 +65,15 @@ class RestExperiments(Aggregate):
         )
 
     def rename_experiment(self, experiment_id: str, new_name: str) -> None:
-        body = {
-            "experiment_id": str(checked_experiment_id(experiment_id)),
-            "new_name": checked_experiment_name(new_name),
-        }
-        self._server.change(f"{_PATH}/update", body, is_repeatable=False)
+        number, name = str(checked_experiment_id(experiment_id)), checked_experiment_name(new_name)
+        body = {"experiment_id": number, "new_name": name}
+        try:
+            self._server.change(f"{_PATH}/update", body, is_repeatable=False)
+        except InvalidParameter as error:
+            # MLflow passes on what its database says of a name that is taken.
+            if error.error_code == "BAD_REQUEST" and self.get_experiment_by_name(name):
+                raise AlreadyExists(f"Experiment(name={name}) already exists.") from None
+            raise
 
     def delete_experiment(self, experiment_id: str) -> None:
         body = {"experiment_id": str(checked_experiment_id(experiment_id))}

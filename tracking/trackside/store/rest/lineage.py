@@ -57,4 +57,9 @@ class RestLineage(Aggregate):
 
 
 def _summaries(wire: Wire) -> list[DatasetSummary]:
-    return [dataset_summary_from_wire(each) for each in wire.get("dataset_summaries", ())]
+    found = [dataset_summary_from_wire(each) for each in wire.get("dataset_summaries", ())]
+    return sorted(found, key=_place)
+
+
+def _place(summary: DatasetSummary) -> tuple[int, str, str, str]:
+    return int(summary.experiment_id), summary.name, summary.digest, summary.context or ""

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from trackside.entities import LoggedModel, PagedList
+from trackside.search import parse_order_by
 from trackside.store.input_limits import (
     MAX_LOGGED_MODEL_NAME,
     checked_logged_model_name,
     checked_model_id,
     checked_model_status,
+    checked_search_dataset,
     checked_texts,
 )
 from trackside.store.limits import at_most, checked_experiment_id, checked_run_id
@@ -63,12 +65,13 @@ class RestLoggedModels(Aggregate):
         order_by: Sequence[Mapping[str, Any]] | None = None,
         page_token: str | None = None,
     ) -> PagedList[LoggedModel]:
+        parse_order_by(order_by, "logged_models")
         body = given(
             experiment_ids=[str(checked_experiment_id(each)) for each in experiment_ids],
             filter=filter_string or None,
-            datasets=[dict(each) for each in datasets] if datasets else None,
+            datasets=[checked_search_dataset(each) for each in datasets or ()] or None,
             max_results=max_results,
-            order_by=[dict(each) for each in order_by] if order_by else None,
+            order_by=list(order_by) if order_by else None,
             page_token=page_token or None,
         )
         return self._server.ask(f"{_PATH}/search", _page, body)
@@ -79,7 +82,7 @@ class RestLoggedModels(Aggregate):
         return self._server.make(path, body, _model, "PATCH", is_repeatable=True)
 
     def set_logged_model_tags(self, model_id: str, tags: Mapping[str, str]) -> None:
-        body = {"tags": pairs_to_wire(checked_texts(tags, "tag"))}
+        body = {"model_id": model_id, "tags": pairs_to_wire(checked_texts(tags, "tag"))}
         self._server.change(f"{_path(model_id)}/tags", body, "PATCH")
 
     def delete_logged_model_tag(self, model_id: str, key: str) -> None:
@@ -87,7 +90,7 @@ class RestLoggedModels(Aggregate):
         self._server.change(path, {}, "DELETE", is_repeatable=False)
 
     def log_logged_model_params(self, model_id: str, params: Mapping[str, str]) -> None:
-        body = {"params": pairs_to_wire(checked_texts(params, "param"))}
+        body = {"model_id": model_id, "params": pairs_to_wire(checked_texts(params, "param"))}
         self._server.change(f"{_path(model_id)}/params", body)
 
     def delete_logged_model(self, model_id: str) -> None:

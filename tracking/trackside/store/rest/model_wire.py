@@ -65,6 +65,7 @@ def model_version_from_wire(wire: Wire) -> ModelVersion:
         tags=pairs_from_wire(wire.get("tags")),
         run_link=wire.get("run_link") or None,
         aliases=tuple(sorted(wire.get("aliases", ()))),
+        model_id=wire.get("model_id") or None,
     )
 
 

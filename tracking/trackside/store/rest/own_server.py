@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trackside.entities import Notebook, PagedList, Run
+from trackside.search import parse_columns
 from trackside.store.rest.aggregate import given, view_to_wire
 from trackside.store.rest.connection import TRACKSIDE
 from trackside.store.rest.points import pack_additions, unpack_series
@@ -54,6 +55,7 @@ class OwnServer:
         page_token: str | None,
         columns: Sequence[str] | None,
     ) -> PagedList[Run]:
+        parse_columns(columns)  # a bare text would come out of the JSON as a list of one
         body = given(
             experiment_ids=list(experiment_ids),
             filter=filter_string,
@@ -61,7 +63,7 @@ class OwnServer:
             max_results=max_results,
             order_by=list(order_by) if order_by else None,
             page_token=page_token or None,
-            columns=columns if columns is None or isinstance(columns, str) else list(columns),
+            columns=None if columns is None else list(columns),
         )
         return self._server.ask(f"{TRACKSIDE}/runs/search", _page, body)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trackside.entities import ModelVersion, PagedList, RegisteredModel
+from trackside.errors import InvalidParameter, NotFound
 from trackside.store.limits import (
     MAX_REGISTRY_TAG_VALUE,
     checked_alias,
@@ -91,7 +92,13 @@ class RestModels(Aggregate):
         self._server.change(f"{_PATH}/alias", {"name": name, "alias": alias}, "DELETE")
 
     def get_model_version_by_alias(self, name: str, alias: str) -> ModelVersion:
-        return self._server.get(f"{_PATH}/alias", _version, name=name, alias=alias)
+        try:
+            return self._server.get(f"{_PATH}/alias", _version, name=name, alias=alias)
+        except InvalidParameter as error:
+            # MLflow's word for it.
+            if "not found" in error.message:
+                raise NotFound(error.message) from None
+            raise
 
     def get_latest_versions(
         self, name: str, stages: Sequence[str] | None = None

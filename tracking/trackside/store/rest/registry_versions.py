@@ -31,6 +31,7 @@ class RestVersions(Aggregate):
         tags: Mapping[str, str] | None = None,
         run_link: str | None = None,
         description: str | None = None,
+        model_id: str | None = None,
     ) -> ModelVersion:
         if not source:
             raise InvalidParameter(
@@ -44,6 +45,7 @@ class RestVersions(Aggregate):
             tags=pairs_to_wire(checked),
             run_link=run_link or None,
             description=description,
+            model_id=model_id or None,
         )
         return self._server.make(f"{_PATH}/create", body, _version)
 

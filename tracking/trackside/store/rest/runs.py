@@ -125,10 +125,7 @@ class RestRuns(Aggregate):
         if RUN_NAME_TAG in new_tags:
             checked_run_name(new_tags[RUN_NAME_TAG])
         for batch in batches(points, pairs_to_wire(new_params), pairs_to_wire(new_tags)):
-            # Our server keeps every point that it is given, also one that it has.
-            is_repeatable = "metrics" not in batch
-            body = {"run_id": run_id, **batch}
-            self._server.change(f"{_PATH}/log-batch", body, is_repeatable=is_repeatable)
+            self._server.change(f"{_PATH}/log-batch", {"run_id": run_id, **batch})
 
     def delete_tag(self, run_id: str, key: str) -> None:
         body = {"run_id": run_id, "key": key}

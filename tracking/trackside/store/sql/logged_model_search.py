@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 from trackside.entities import LifecycleStage, LoggedModel, PagedList
 from trackside.errors import InvalidParameter
 from trackside.search import comparisons_of, invalid_token, parse_filter, parse_order_by
+from trackside.store.input_limits import checked_search_dataset
 from trackside.store.limits import checked_experiment_id
 from trackside.store.sql.aggregate import Aggregate
 from trackside.store.sql.comparing import combined, compared
@@ -53,7 +54,7 @@ class SqlLoggedModelSearch(Aggregate):
         page_token: str | None = None,
     ) -> PagedList[LoggedModel]:
         numbers = [checked_experiment_id(experiment_id) for experiment_id in experiment_ids]
-        restricted = [_checked_dataset(dataset) for dataset in datasets or ()]
+        restricted = [checked_search_dataset(dataset) for dataset in datasets or ()]
         conditions = parse_filter(filter_string, "logged_models")
         orderings = parse_order_by(order_by, "logged_models")
         limit = checked_page_size(max_results or DEFAULT_PAGE, MAX_PAGE)
@@ -69,19 +70,6 @@ class SqlLoggedModelSearch(Aggregate):
             rows = connection.execute(query).all()
             found = load_models(connection, rows[:limit])
         return PagedList(found, _token(offset + limit, search) if len(rows) > limit else None)
-
-
-def _checked_dataset(dataset: Mapping[str, str]) -> dict[str, str]:
-    if not hasattr(dataset, "items") or not dataset.get("dataset_name"):
-        raise InvalidParameter(
-            f"`dataset_name` in the `datasets` clause must be specified, got {dataset!r}."
-        )
-    unknown = [field for field in dataset if field not in _DATASET_FIELDS]
-    if unknown:
-        raise InvalidParameter(
-            f"A dataset of a search has no field {unknown[0]!r}; its fields are dataset_name, dataset_digest."
-        )
-    return {field: str(value) for field, value in dataset.items() if value is not None}
 
 
 def _conditions(
