@@ -11,19 +11,17 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from jupyter_server.auth.decorator import authorized
 from tornado import web
-from tornado.iostream import StreamClosedError
 
 from trackside.artifacts.preview import IMAGES, preview
 from trackside.artifacts.repository import repository_for
 from trackside_server.base import PanelHandler
+from trackside_server.streaming import send_file
 from trackside_server.wire import artifact_wire
 
 if TYPE_CHECKING:
     from trackside.artifacts.repository import ArtifactRepository
     from trackside.store.base import Store
     from trackside_server.wire import Wire
-
-CHUNK_BYTES = 1 << 20
 
 
 class ArtifactsHandler(PanelHandler):
@@ -55,32 +53,8 @@ class FileHandler(PanelHandler):
         """Send a file as an attachment, or with ``inline`` an image to be shown."""
         path, inline = self.query.required("path"), self.query.flag("inline")
         stream = await self.store.run(partial(opened, run_id=run_id, path=path))
-        with stream:
-            size = stream.seek(0, 2)
-            stream.seek(0)
-            name = path.rstrip("/").rpartition("/")[2]
-            kind = image_type(name) if inline else None
-            self.set_attachment_header(name)
-            if kind is not None:
-                self.set_header("Content-Disposition", "inline")
-            self.set_header("Content-Type", kind or "application/octet-stream")
-            self.set_header("Content-Length", str(size))
-            self.set_header("X-Content-Type-Options", "nosniff")
-            await self._send(stream, size)
-        self.finish(set_content_type=kind or "application/octet-stream")
-
-    async def _send(self, stream: BinaryIO, size: int) -> None:
-        # Not beyond the size that was announced: the file of a running training may grow.
-        while size:
-            chunk = await self.store.run_blocking(partial(stream.read, min(size, CHUNK_BYTES)))
-            if not chunk:
-                return
-            size -= len(chunk)
-            self.write(chunk)
-            try:
-                await self.flush()
-            except StreamClosedError:  # the user went away
-                return
+        name = path.rstrip("/").rpartition("/")[2]
+        await send_file(self, stream, name, image_type(name) if inline else None)
 
     @property
     def content_security_policy(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from trackside_server.artifacts import CHUNK_BYTES
+from trackside_server.streaming import CHUNK_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, BinaryIO
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.utils import ensure_async
 from tornado import web
-from tornado.iostream import StreamClosedError
 
 from trackside.artifacts.repository import repository_for
 from trackside.errors import InvalidParameter, NotFound, NotImplementedHere
 from trackside_server.mlflow_rest.handlers import ProtocolHandler
+from trackside_server.streaming import send_file
 
 if TYPE_CHECKING:
     from tornado.httputil import HTTPServerRequest
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from trackside.artifacts.copying import Writer
     from trackside.store.base import Store
 
-CHUNK_BYTES = 1 << 20
 # Uploads are streamed to the disk, so it is the disk that limits them.
 MAX_UPLOAD_BYTES = 1 << 50
 
@@ -30,26 +29,8 @@ class Downloads(ProtocolHandler):
     """What all routes that send a file share."""
 
     async def send(self, stream: BinaryIO, path: str) -> None:
-        """Send a file as an attachment that no browser takes for a page."""
-        with stream:
-            size = stream.seek(0, 2)
-            stream.seek(0)
-            self.set_attachment_header(path.rstrip("/").rpartition("/")[2])
-            self.set_header("Content-Length", str(size))
-            self.set_header("X-Content-Type-Options", "nosniff")
-            self.set_header("Content-Type", "application/octet-stream")
-            # Not beyond the size that was announced: the file of a running training may grow.
-            while size:
-                chunk = await self.store.run_blocking(partial(stream.read, min(size, CHUNK_BYTES)))
-                if not chunk:
-                    break
-                size -= len(chunk)
-                self.write(chunk)
-                try:
-                    await self.flush()
-                except StreamClosedError:  # the client went away
-                    return
-        self.finish(set_content_type="application/octet-stream")
+        """Send a file under the last part of its path."""
+        await send_file(self, stream, path.rstrip("/").rpartition("/")[2])
 
 
 @web.stream_request_body
