@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +27,14 @@ TOKEN = "a-secret-token"
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A Jupyter server with our extension, below a base URL and behind a token; its URL and root."""
-    root = tmp_path_factory.mktemp("jupyter")
+    """A Jupyter server with our extension; its URL and root."""
+    with serving(tmp_path_factory.mktemp("jupyter")) as running:
+        yield running
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[tuple[str, Path]]:
+    """Run a Jupyter server with our extension, below a base URL and behind a token."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     options = {
