@@ -79,7 +79,10 @@ OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
 def test_whatever_is_sent_is_answered_and_nothing_breaks(operation: Any, url: str) -> None:
     @given(case=operation.as_strategy() | operation.as_strategy(GenerationMode.NEGATIVE))
     @settings(
-        max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+        max_examples=EXAMPLES,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
     )
     def send(case: Any) -> None:
         answer = case.call(base_url=url, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=20)
