@@ -103,7 +103,7 @@ def _differences(connection: Connection, row: Row[Any], experiment: Experiment) 
     query = select(experiment_tags.c.key, experiment_tags.c.value).where(
         experiment_tags.c.experiment_id == row.id
     )
-    present = dict(connection.execute(query))
+    present = {row.key: row.value for row in connection.execute(query)}
     tags = {key: value for key, value in experiment.tags.items() if present.get(key) != value}
     found: dict[str, Any] = {"tags": tags} if tags else {}
     is_binned = experiment.lifecycle_stage == LifecycleStage.DELETED

@@ -96,7 +96,7 @@ def _is_version_here(connection: Connection, model: int, version: ModelVersion) 
 def _texts(connection: Connection, table: Table, owner: Mapping[str, int]) -> dict[str, str]:
     ((column, number),) = owner.items()
     query = select(table.c.key, table.c.value).where(table.c[column] == number)
-    return dict(connection.execute(query))
+    return {row.key: row.value for row in connection.execute(query)}
 
 
 def _take(connection: Connection, model: RegisteredModel, versions: Sequence[ModelVersion]) -> None:
