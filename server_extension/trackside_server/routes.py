@@ -9,6 +9,7 @@ from trackside_server.base import NoSuchRoute
 from trackside_server.feed_socket import FeedSocket
 from trackside_server.histories import HistoryHandler
 from trackside_server.kernels import KernelNotebookHandler
+from trackside_server.links import LinkHandler
 from trackside_server.mlflow_rest.routes import MLFLOW_ROUTES, ROOT
 from trackside_server.models import ModelsHandler, RegisterHandler
 from trackside_server.notebooks import ExperimentsHandler, NotebookHandler
@@ -34,6 +35,7 @@ ROUTES: tuple[tuple[str, type[Any]], ...] = (
     (rf"{PANEL}/kernels/([^/]+)/notebook", KernelNotebookHandler),
     (rf"{PANEL}/feed", FeedSocket),
     (rf"{PANEL}/(.*)", NoSuchRoute),
+    (rf"{ROOT}/", LinkHandler),
     *MLFLOW_ROUTES,
     *OWN_ROUTES,
     # Traces, prompts, GraphQL, ... of MLflow: clients swallow a JSON 404 and choke on a page.
