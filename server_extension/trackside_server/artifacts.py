@@ -85,4 +85,4 @@ def image_type(name: str) -> str | None:
 
 
 def _repository(store: Store, run_id: str) -> ArtifactRepository:
-    return repository_for(store.get_run(run_id).info.artifact_uri)
+    return repository_for(store.get_run(run_id).info.artifact_uri, store.url)

@@ -144,14 +144,14 @@ def run_detail(store: Store, run_id: str) -> Wire:
         "experiment": experiment_wire(store.get_experiment(run.info.experiment_id)),
         "artifact_uri": run.info.artifact_uri,
         "model_versions": versions_wire(versions),
-        "models": _models(run),
+        "models": _models(run, store.url),
     }
 
 
-def _models(run: Run) -> list[str]:
+def _models(run: Run, store_url: str) -> list[str]:
     """Return the run's models; none if its artifacts lie where they cannot be read."""
     with suppress(InvalidParameter):
-        return model_paths(run)
+        return model_paths(run, store_url)
     return []
 
 

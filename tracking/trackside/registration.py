@@ -42,7 +42,7 @@ def register(
         run = client.get_run(run_id) if run_id else None
     else:
         source = str(model_uri)
-    _check_is_model(source, model_uri, run)
+    _check_is_model(source, model_uri, run, client.tracking_uri)
     with suppress(AlreadyExists):
         client.create_registered_model(name)
     return client.create_model_version(
@@ -50,13 +50,13 @@ def register(
     )
 
 
-def _check_is_model(source: str, model_uri: str, run: Run | None) -> None:
-    repository = repository_for(source)
+def _check_is_model(source: str, model_uri: str, run: Run | None, tracking_uri: str) -> None:
+    repository = repository_for(source, tracking_uri)
     if any(file.path == MODEL_FILE for file in _listing(repository)):
         return
     hint = ""
     if run is not None:
-        found = model_paths(run)
+        found = model_paths(run, tracking_uri)
         hint = (
             f" The run's models are: {', '.join(found)}."
             if found
@@ -74,9 +74,12 @@ def _listing(repository: Any) -> list[Any]:
         return []
 
 
-def model_paths(run: Run) -> list[str]:
-    """Return the artifact paths of the run that hold a model, at most two folders deep."""
-    repository = repository_for(run.info.artifact_uri)
+def model_paths(run: Run, tracking_uri: str | None = None) -> list[str]:
+    """Return the artifact paths of the run that hold a model, at most two folders deep.
+
+    ``tracking_uri`` is the store of the run, by default the current one.
+    """
+    repository = repository_for(run.info.artifact_uri, tracking_uri)
     found: list[str] = []
     folders = [""]
     for depth in range(3):

@@ -8,7 +8,7 @@ from trackside.artifacts.filesystems import is_remote, shown_url
 from trackside.artifacts.listing import MAX_RESULTS
 from trackside.artifacts.local import LocalArtifactRepository
 from trackside.artifacts.local_uri import path_from_uri, uri_scheme
-from trackside.errors import InvalidParameter
+from trackside.errors import InvalidParameter, NotImplementedHere
 
 if TYPE_CHECKING:
     import os
@@ -94,13 +94,44 @@ def _remote(artifact_uri: str) -> ArtifactRepository:
     return RemoteArtifactRepository(artifact_uri)
 
 
+def _databricks(artifact_uri: str) -> ArtifactRepository:
+    raise NotImplementedHere(
+        f"Artifacts at {artifact_uri!r} cannot be reached: files of Databricks go by credentials that its own "
+        "client asks for. Use the mlflow package for them, or an experiment with another artifact_location."
+    )
+
+
 # One entry a scheme: a further kind of storage is a function and a line here.
-_REPOSITORIES: Mapping[str, Callable[[str], ArtifactRepository]] = {"": _local, "file": _local}
+_REPOSITORIES: Mapping[str, Callable[[str], ArtifactRepository]] = {
+    "": _local,
+    "file": _local,
+    "dbfs": _databricks,
+}
 
 
-def repository_for(artifact_uri: str) -> ArtifactRepository:
-    """Return the repository that ``artifact_uri`` is the root of."""
+def _behind_server(artifact_uri: str, tracking_uri: str | None) -> ArtifactRepository:
+    from trackside.artifacts.proxied import ProxiedArtifactRepository
+    from trackside.opening import open_store
+    from trackside.store.rest import RestStore
+
+    store = open_store(tracking_uri).store
+    if not isinstance(store, RestStore):
+        raise InvalidParameter(
+            f"Artifacts at {artifact_uri!r} are behind a tracking server, and the store {store.url!r} is none. "
+            "Choose the server with set_tracking_uri."
+        )
+    return ProxiedArtifactRepository(artifact_uri, store.server)
+
+
+def repository_for(artifact_uri: str, tracking_uri: str | None = None) -> ArtifactRepository:
+    """Return the repository that ``artifact_uri`` is the root of.
+
+    ``tracking_uri`` is the store that the address is from, by default the current one: an
+    ``mlflow-artifacts:/`` address means files behind its server.
+    """
     scheme = uri_scheme(artifact_uri)
+    if scheme == "mlflow-artifacts":
+        return _behind_server(artifact_uri, tracking_uri)
     make = _REPOSITORIES.get(scheme)
     if make is None and is_remote(artifact_uri):
         make = _remote

@@ -60,27 +60,29 @@ def _of_uri(uri: str, tracking_uri: str | None) -> Place:
         if is_runs_uri(source):
             runs_uri = parse_runs_uri(source)
             return _of_run(runs_uri.run_id, joined(runs_uri.path, models_uri.path), tracking_uri)
-        return Place(repository_for(source), models_uri.path)
-    return _of_plain_uri(uri)
+        return Place(repository_for(source, tracking_uri), models_uri.path)
+    return _of_plain_uri(uri, tracking_uri)
 
 
-def _of_plain_uri(uri: str) -> Place:
+def _of_plain_uri(uri: str, tracking_uri: str | None) -> Place:
     # As MLflow splits it: the folder around is the root, so a file can be named, too; a closing
     # slash makes the folder itself the root.
     if uri_scheme(uri) not in ("", "file"):
-        return _of_remote_uri(uri)
+        return _of_remote_uri(uri, tracking_uri)
     path = path_from_uri(uri).absolute()
     if uri.endswith("/") or ".." in path.parts or not path.name:
         return Place(repository_for(str(path)), "")
     return Place(repository_for(str(path.parent)), path.name)
 
 
-def _of_remote_uri(uri: str) -> Place:
-    scheme, _, address = uri.partition("://")
+def _of_remote_uri(uri: str, tracking_uri: str | None) -> Place:
+    # (An address behind a tracking server has one slash: it names no host.)
+    separator = "://" if "://" in uri else ":/"
+    scheme, _, address = uri.partition(separator)
     place, _, name = address.rpartition("/")
     if not place or not name:
-        return Place(repository_for(uri), "")
-    return Place(repository_for(f"{scheme}://{place}"), name)
+        return Place(repository_for(uri, tracking_uri), "")
+    return Place(repository_for(f"{scheme}{separator}{place}", tracking_uri), name)
 
 
 def _of_run(run_id: str, path: str, tracking_uri: str | None) -> Place:
@@ -90,8 +92,9 @@ def _of_run(run_id: str, path: str, tracking_uri: str | None) -> Place:
     for output in run.outputs.model_outputs if path else ():
         model = client.get_logged_model(output.model_id)
         if path == model.name or path.startswith(f"{model.name}/"):
-            return Place(repository_for(model.artifact_location), path[len(model.name) + 1 :])
-    return Place(repository_for(run.info.artifact_uri), path)
+            files = repository_for(model.artifact_location, tracking_uri)
+            return Place(files, path[len(model.name) + 1 :])
+    return Place(repository_for(run.info.artifact_uri, tracking_uri), path)
 
 
 def _models_source(uri: ModelsUri, tracking_uri: str | None) -> str:

@@ -36,7 +36,7 @@ class ArtifactVerbs(StoreUser):
     def _repository(self, run_id: str) -> ArtifactRepository:
         from trackside.artifacts.repository import repository_for
 
-        return repository_for(self._store.get_run(run_id).info.artifact_uri)
+        return repository_for(self._store.get_run(run_id).info.artifact_uri, self.tracking_uri)
 
     def log_artifact(
         self, run_id: str, local_path: str | Path, artifact_path: str | None = None

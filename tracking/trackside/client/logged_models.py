@@ -107,7 +107,8 @@ class LoggedModelVerbs(StoreUser):
     def _repository_of_model(self, model_id: str) -> ArtifactRepository:
         from trackside.artifacts.repository import repository_for
 
-        return repository_for(self._store.get_logged_model(model_id).artifact_location)
+        location = self._store.get_logged_model(model_id).artifact_location
+        return repository_for(location, self.tracking_uri)
 
 
 @contextmanager

@@ -55,6 +55,7 @@ TRACKSIDE = f"{API}/trackside"
 ARTIFACTS = f"{API}/mlflow-artifacts/artifacts"
 
 _POOL_SIZE = 10
+_BLOCK_BYTES = 1 << 18
 _MAX_REDIRECTS = 3
 _MAX_BACKOFF_S = 10.0
 # While a server is away each try is short: a training that logs params goes on.
@@ -132,11 +133,13 @@ class Server:
         right: str = "read",
         is_repeatable: bool = True,
         is_stream: bool = False,
+        timeout_s: float | None = None,
     ) -> urllib3.BaseHTTPResponse:
         """Return the answer if it is 2xx, else raise what it means.
 
         ``path`` is relative to the server's base URL and encoded. A dictionary is sent as JSON. The
         content of a stream is read as it comes, which is the caller's business; else it is there.
+        ``timeout_s`` is how long the server may be silent, by default what the settings say.
         """
         settings = settings_of(os.environ)
         asked = {name: value for name, value in (query or {}).items() if value is not None}
@@ -150,13 +153,14 @@ class Server:
                 headers={
                     **self._headers(),
                     **({} if body is None else {"Content-Type": kind}),
+                    **({} if is_stream else {"Accept-Encoding": "gzip"}),
                     **(headers or {}),
                 },
                 timeout=Timeout(
                     connect=min(
                         settings.timeout_s, _CONNECT_WHEN_AWAY_S if self._is_away else _CONNECT_S
                     ),
-                    read=settings.timeout_s,
+                    read=timeout_s or settings.timeout_s,
                 ),
                 retries=self._retries(settings, is_repeatable=is_repeatable),
                 preload_content=not is_stream,
@@ -185,7 +189,7 @@ class Server:
         return pool[2]
 
     def _new_pool(self, tls: Tls) -> urllib3.PoolManager:
-        options: dict[str, Any] = {"num_pools": 2, "maxsize": _POOL_SIZE}
+        options: dict[str, Any] = {"num_pools": 2, "maxsize": _POOL_SIZE, "blocksize": _BLOCK_BYTES}
         scheme = urlsplit(self.url).scheme
         if scheme == "https":
             options["cert_reqs"] = "CERT_NONE" if tls.is_insecure else "CERT_REQUIRED"
@@ -206,7 +210,6 @@ class Server:
         authorization = address_of(self._tracking_uri).authorization
         return {
             "User-Agent": f"trackside/{__version__}",
-            "Accept-Encoding": "gzip",
             **({"Authorization": authorization} if authorization else {}),
         }
 
