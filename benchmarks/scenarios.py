@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from benchmarks import histories, logging_values, searching, serving, starting
+from benchmarks import histories, logging_values, rest, searching, serving, starting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +63,9 @@ SCENARIOS = {
         Scenario("read a long history, fastest way, a point", histories.read_arrays, "us"),
         Scenario("thin a long history to 2,000, a point", histories.thin_history, "us"),
         Scenario("a point of a history on disk", histories.history_on_disk, "bytes", BOTH, True),
+        Scenario("REST: log-metric", rest.log_metric, "ms"),
+        Scenario("REST: log-batch of 1,000 metrics", rest.log_batch, "ms"),
+        Scenario("REST: search 10,000 runs, first 100", rest.search, "ms"),
         Scenario(
             "memory that the store adds to a Jupyter server", serving.memory, "MB", OURS, True
         ),

@@ -31,7 +31,7 @@ def search(runs: int) -> Callable[[str], float]:
         module = tracker(name)
         client = module.MlflowClient()
         experiment_id = client.create_experiment("searched")
-        (_fill_trackside if name == "trackside" else _fill_mlflow)(int(experiment_id), runs)
+        fill(name, int(experiment_id), runs)
         times = []
         for _ in range(6):
             started = time.perf_counter()
@@ -49,6 +49,11 @@ def search(runs: int) -> Callable[[str], float]:
         return statistics.median(times[1:])
 
     return scenario
+
+
+def fill(name: str, experiment_id: int, runs: int) -> None:
+    """Put made-up runs into a tracker's store."""
+    (_fill_trackside if name == "trackside" else _fill_mlflow)(experiment_id, runs)
 
 
 def _runs(count: int) -> Iterator[list[dict[str, Any]]]:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
 from trackside.entities import Dataset, DatasetInput, InputTag, Metric, Param, RunTag, ViewType
-from trackside.errors import InvalidParameter
+from trackside.errors import InvalidParameter, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -265,3 +266,15 @@ def test_thousands_of_experiments_at_once(
 
     assert names(store.search_runs(many, "run_name = 'gala' AND status = 'RUNNING'")) == ["gala"]
     assert store.count_runs(many, run_view_type=ViewType.ALL) == len(ids)
+
+
+@pytest.mark.parametrize(
+    "filter_string", ["start_time > 1" + "0" * 30, "start_time < -1" + "0" * 30]
+)
+def test_a_number_that_no_column_can_hold_is_no_failure_of_ours(
+    store: Store, experiment_id: str, run_id: str, filter_string: str
+) -> None:
+    with suppress(InvalidParameter):
+        assert len(store.search_runs([experiment_id], filter_string)) == 0
+    with pytest.raises((InvalidParameter, NotFound)):
+        store.get_model_version("nothing", "9" * 30)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from trackside.errors import StoreUnavailable
+from trackside.errors import InvalidParameter, StoreUnavailable
 from trackside.store.sql.changing import new_id
 from trackside.store.sql.chunks import chunked
 from trackside.store.sql.driver_errors import translated
@@ -184,6 +184,10 @@ class Database:
             yield
         except IntegrityError:
             raise
+        except OverflowError as error:  # SQLite's driver says it like this
+            raise InvalidParameter(
+                f"The store {self.url!r} takes whole numbers of 64 bits, and one is greater: {error}."
+            ) from None
         except (DBAPIError, sqlite3.Error) as error:
             # (The driver's own error: raised while a connection is being prepared.)
             # The cause is in the message; its traceback would fill a page of the notebook.
