@@ -41,7 +41,10 @@ def client(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
         def get_run(self, run_id: str) -> Any:
             if run_id != "ab12":
                 raise NotFound(f"Run with id={run_id} not found")
-            return SimpleNamespace(info=SimpleNamespace(artifact_uri=root.as_uri()))
+            return SimpleNamespace(
+                info=SimpleNamespace(artifact_uri=root.as_uri()),
+                outputs=SimpleNamespace(model_outputs=()),
+            )
 
         def get_model_version(self, name: str, version: str) -> Any:
             assert name == "iris"

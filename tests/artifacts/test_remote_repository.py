@@ -265,7 +265,6 @@ def test_a_missing_driver_is_named_with_the_extra_that_brings_it(
         "http://host/x",
         "https://host/x",
         "local:///etc",
-        "mlflow-artifacts:/1",
         "simplecache::s3://bucket/x",
         "zip://x::file:///etc/x.zip",
         "nothing-of-the-sort://x",

@@ -6,6 +6,7 @@ import math
 import shutil
 import tempfile
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -14,6 +15,7 @@ import hypothesis.strategies as st
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from trackside.errors import StoreUnavailable
 from trackside.spool import SpoolWriter, adopt_orphans
 from trackside.spool import folding as spool_folding
 from trackside.spool import writer as spool_writer
@@ -94,6 +96,21 @@ class Interleavings(RuleBasedStateMachine):
             except OSError:
                 assert calls == 1
         self.die(who)
+
+    @rule(who=st.integers(0, 1))
+    def lose_the_answer(self, who: int) -> None:
+        """Fold a stretch and hear that the store is away: the connection broke off after it was taken."""
+        append_points = SqlStore.append_points
+
+        def take_and_break_off(store: SqlStore, additions: object, origin: SpoolRange) -> bool:
+            append_points(store, additions, origin)  # type: ignore[arg-type]
+            raise StoreUnavailable("The connection broke off.")
+
+        with (
+            mock.patch.object(SqlStore, "append_points", take_and_break_off),
+            suppress(StoreUnavailable),
+        ):
+            self._writers[who].flush()
 
     @rule()
     def adopt(self) -> None:

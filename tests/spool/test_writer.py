@@ -9,13 +9,14 @@ import sys
 import threading
 import time
 from textwrap import dedent
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from trackside.errors import InvalidParameter, StoreUnavailable
 from trackside.spool import SpoolWriter, adopt_orphans
 from trackside.spool import file as spool_file
+from trackside.spool import writer as spool_writer
 from trackside.store.sql import SqlStore
 
 if TYPE_CHECKING:
@@ -54,6 +55,41 @@ def test_flush_brings_everything_into_the_store(
 
     assert values(store, run_id) == [step / 2 for step in range(1000)]
     writer.close()
+
+
+class Mute(SqlStore):
+    """A store that takes points while its answers are lost on the way."""
+
+    is_mute = False
+
+    def append_points(self, *arguments: Any) -> bool:
+        is_taken = super().append_points(*arguments)
+        if self.is_mute:
+            raise StoreUnavailable("The connection broke off.")
+        return is_taken
+
+
+@pytest.mark.parametrize("rotate_at", [1 << 30, 1])
+def test_points_logged_after_an_answer_was_lost_arrive_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rotate_at: int
+) -> None:
+    monkeypatch.setattr(spool_writer, "ROTATE_AT", rotate_at)
+    monkeypatch.setattr(SpoolWriter, "_wake_up", lambda _: None)  # nobody folds but this test
+    store = Mute(f"sqlite:///{tmp_path / 'mute.db'}", "file:///artifacts")
+    run_id = store.create_run("0", "ada", 1, {}).info.run_id
+    writer = SpoolWriter(store, tmp_path / "spool")
+    writer.append(run_id, "loss", 0.0, 1_000, 0)
+    store.is_mute = True
+    with pytest.raises(StoreUnavailable, match="broke off"):
+        writer.flush()
+    for step in range(1, 4):
+        writer.append(run_id, "loss", float(step), 1_000 + step, step)
+    store.is_mute = False
+    writer.flush()
+
+    assert values(store, run_id) == [0.0, 1.0, 2.0, 3.0]
+    writer.close()
+    store.close()
 
 
 def test_points_are_folded_without_being_asked(

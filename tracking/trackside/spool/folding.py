@@ -28,8 +28,12 @@ STRETCH = 8 << 20
 _log = logging.getLogger("trackside")
 
 
-def fold(store: RunStore, reader: Reader, spool_id: str, start: int, data: bytes) -> None:
-    """Fold a stretch that begins at ``start`` and was not folded before."""
+def fold(store: RunStore, reader: Reader, spool_id: str, start: int, data: bytes) -> int:
+    """Fold a stretch that begins at ``start``; returns how far the store has the spool now.
+
+    That is less than the stretch if an earlier try, whose answer was lost, did take what there was
+    then.
+    """
     parsed = reader.read(data, start)
     if parsed.damaged:
         _log.warning(
@@ -37,7 +41,10 @@ def fold(store: RunStore, reader: Reader, spool_id: str, start: int, data: bytes
             parsed.damaged,
             spool_id,
         )
-    store.append_points(parsed.series, SpoolRange(spool_id, start, start + len(data)))
+    end = start + len(data)
+    if store.append_points(parsed.series, SpoolRange(spool_id, start, end)):
+        return end
+    return store.folded_until(spool_id)
 
 
 def adopt_orphans(store: RunStore, folder: Path) -> int:

@@ -168,8 +168,7 @@ class SpoolWriter:
 
     def _fold_stretch(self, file: SpoolFile, end: int) -> None:
         data = file.read(self._folded, end)
-        fold(self._store, self._reader, file.spool_id, self._folded, data)
-        self._folded = end
+        self._folded = fold(self._store, self._reader, file.spool_id, self._folded, data)
         self._has_warned = False
 
     def _rotate(self, file: SpoolFile) -> None:
@@ -177,7 +176,7 @@ class SpoolWriter:
         with self._lock:
             if file.end - self._folded > STRETCH or self._pending:
                 return
-            if file.end > self._folded:
+            while self._folded < file.end:
                 self._fold_stretch(file, file.end)
             self._file = self._new_file()
             self._reader, self._folded, self._channels = Reader(), 0, {}
