@@ -6,6 +6,8 @@ export namespace CommandIDs {
   export const refresh = 'trackside:refresh';
   /** Open a run in the panel, by its id. */
   export const openRun = 'trackside:open-run';
+  /** Follow the link in the page's address, if there is one; the router calls it. */
+  export const followLink = 'trackside:follow-link';
   /** Insert cells with the first lines of tracking into the active notebook. */
   export const insertSnippet = 'trackside:insert-snippet';
 }

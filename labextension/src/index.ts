@@ -1,6 +1,7 @@
 import { commandsPlugin } from './plugins/commands';
 import { introductionPlugin } from './plugins/introduction';
 import { launcherPlugin } from './plugins/launcher';
+import { linksPlugin } from './plugins/links';
 import { memoryPlugin } from './plugins/memory';
 import { panelPlugin } from './plugins/panel';
 import { statusPlugin } from './plugins/status';
@@ -15,5 +16,6 @@ export default [
   statusPlugin,
   memoryPlugin,
   launcherPlugin,
+  linksPlugin,
   introductionPlugin
 ];

@@ -1,5 +1,5 @@
 /** What went wrong between the panel and the store, in the terms that the panel acts on. */
-export type ErrorKind = 'network' | 'missing' | 'refused';
+export type ErrorKind = 'network' | 'missing' | 'unknown' | 'refused';
 
 /** A call that did not succeed. */
 export class TracksideError extends Error {
@@ -16,14 +16,15 @@ export class TracksideError extends Error {
     this.name = 'TracksideError';
   }
 
-  /** No answer, no such route, or an answer that says no. */
+  /** No answer, no such route, no such thing in the store, or another answer that says no. */
   get kind(): ErrorKind {
     if (this.status === 0) {
       return 'network';
     }
-    return this.status === 404 && this.errorCode === 'NO_SUCH_ROUTE'
-      ? 'missing'
-      : 'refused';
+    if (this.status !== 404) {
+      return 'refused';
+    }
+    return this.errorCode === 'NO_SUCH_ROUTE' ? 'missing' : 'unknown';
   }
 }
 

@@ -1,9 +1,15 @@
 import { Observable } from './observable';
 
+/** A registered model that the user is led to, or one of its versions. */
+export interface ISoughtModel {
+  readonly name: string;
+  readonly version: string | null;
+}
+
 /** What the panel shows. */
 export type View =
   | { readonly kind: 'runs' }
-  | { readonly kind: 'models' }
+  | { readonly kind: 'models'; readonly sought?: ISoughtModel }
   | { readonly kind: 'compare' }
   | { readonly kind: 'run'; readonly runId: string };
 
@@ -28,6 +34,13 @@ export class Navigation extends Observable {
   /** Go to one of the top tabs, which have no way back. */
   goTop(kind: 'runs' | 'models'): void {
     this._trail = [{ kind }];
+    this._lastRunId = null;
+    this.notify();
+  }
+
+  /** Go to the models, and there to one of them. */
+  goToModel(sought: ISoughtModel): void {
+    this._trail = [{ kind: 'models', sought }];
     this._lastRunId = null;
     this.notify();
   }

@@ -136,6 +136,21 @@ export function ServerMissing() {
   );
 }
 
+/** A link or a note names a run that the store does not hold. */
+export function NoSuchRun({ runId }: { readonly runId: string }) {
+  const { trans } = usePanel();
+  return (
+    <EmptyState kind="no-such-run" title={trans.__('No such run')}>
+      <p>
+        {trans.__('This store holds no run %1.', runId)}{' '}
+        {trans.__(
+          'It was deleted for good, or it was logged into another store.'
+        )}
+      </p>
+    </EmptyState>
+  );
+}
+
 interface IFailureProps {
   readonly error: TracksideError;
   readonly onRetry: () => void;

@@ -1,10 +1,16 @@
 import type { IWireModel, IWireModelVersion } from '../api/wire';
 import { formatRelative, formatTime } from '../format';
+import type { ISoughtModel } from '../model/navigation';
 import { useNow, useObservable, usePanel } from './context';
 import { EmptyState, Failure } from './emptystate';
 
+interface IModelsViewProps {
+  /** The model to begin at. */
+  readonly sought?: ISoughtModel | undefined;
+}
+
 /** The registered models and their versions. */
-export default function ModelsView() {
+export default function ModelsView({ sought }: IModelsViewProps) {
   const { model, trans } = usePanel();
   const { registry } = model;
   useObservable(registry);
@@ -27,28 +33,52 @@ export default function ModelsView() {
   return (
     <div className="jp-Trackside-Scroll jp-Trackside-Models">
       {models.map(one => (
-        <RegisteredModel key={one.name} registered={one} />
+        <RegisteredModel
+          key={one.name}
+          registered={one}
+          sought={one.name === sought?.name ? sought : null}
+        />
       ))}
     </div>
   );
 }
 
-function RegisteredModel(props: { readonly registered: IWireModel }) {
-  const { name, description, versions } = props.registered;
+interface IRegisteredModelProps {
+  readonly registered: IWireModel;
+  /** It, or a version of it, is what the user is led to. */
+  readonly sought: ISoughtModel | null;
+}
+
+function RegisteredModel({ registered, sought }: IRegisteredModelProps) {
+  const { name, description, versions } = registered;
   return (
-    <details open className="jp-Trackside-Section" data-model={name}>
+    <details
+      open
+      className="jp-Trackside-Section"
+      data-model={name}
+      ref={sought?.version === null ? intoView : null}
+    >
       <summary title={name}>{name}</summary>
       {description && <p className="jp-Trackside-Description">{description}</p>}
       <ul>
         {versions.map(version => (
-          <ModelVersion key={version.version} version={version} />
+          <ModelVersion
+            key={version.version}
+            version={version}
+            isSought={version.version === sought?.version}
+          />
         ))}
       </ul>
     </details>
   );
 }
 
-function ModelVersion({ version }: { readonly version: IWireModelVersion }) {
+interface IModelVersionProps {
+  readonly version: IWireModelVersion;
+  readonly isSought: boolean;
+}
+
+function ModelVersion({ version, isSought }: IModelVersionProps) {
   const { model, trans } = usePanel();
   const now = useNow(60_000);
   const { run_id: runId, creation_timestamp: created } = version;
@@ -57,6 +87,8 @@ function ModelVersion({ version }: { readonly version: IWireModelVersion }) {
       className="jp-Trackside-Version"
       data-model-version={`${version.name}/${version.version}`}
       data-stage={version.stage}
+      aria-current={isSought || undefined}
+      ref={isSought ? intoView : null}
     >
       <div className="jp-Trackside-Version-line">
         <strong>{trans.__('Version %1', version.version)}</strong>
@@ -89,4 +121,8 @@ function ModelVersion({ version }: { readonly version: IWireModelVersion }) {
       )}
     </li>
   );
+}
+
+function intoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
 }

@@ -88,7 +88,11 @@ function PanelBody() {
       >
         {view.kind === 'runs' && <RunCount />}
       </Tabs>
-      {view.kind === 'runs' ? <RunsView /> : <ModelsView />}
+      {view.kind === 'runs' ? (
+        <RunsView />
+      ) : (
+        <ModelsView sought={view.sought} />
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { DetailModel } from '../model/detail';
 import { Artifacts } from './artifacts';
 import { useObservable, usePanel } from './context';
-import { Failure } from './emptystate';
+import { Failure, NoSuchRun } from './emptystate';
 import { MetricsTab } from './metricstab';
 import { Overview } from './overview';
 import { RunDetailHeader } from './rundetailheader';
@@ -23,13 +23,7 @@ export default function RunDetail({ detail }: IRunDetailProps) {
     return (
       <section className="jp-Trackside-Detail">
         <ViewHeader title={detail.runId} />
-        {state.kind === 'failed' ? (
-          <Failure error={state.error} onRetry={() => void detail.refresh()} />
-        ) : (
-          <p className="jp-Trackside-Loading" role="status">
-            {trans.__('Loading…')}
-          </p>
-        )}
+        <NotRead detail={detail} />
       </section>
     );
   }
@@ -60,6 +54,25 @@ export default function RunDetail({ detail }: IRunDetailProps) {
         <DetailTab detail={detail} />
       </div>
     </section>
+  );
+}
+
+/** What there is to say of a run of which nothing is known yet. */
+function NotRead({ detail }: IRunDetailProps) {
+  const { trans } = usePanel();
+  const { runId, state } = detail;
+  if (state.kind !== 'failed') {
+    return (
+      <p className="jp-Trackside-Loading" role="status">
+        {trans.__('Loading…')}
+      </p>
+    );
+  }
+  const { error } = state;
+  return error.kind === 'unknown' ? (
+    <NoSuchRun runId={runId} />
+  ) : (
+    <Failure error={error} onRetry={() => void detail.refresh()} />
   );
 }
 

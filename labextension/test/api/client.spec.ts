@@ -60,7 +60,7 @@ it('carries the error code of the store', async () => {
   const error = await failure(client.run('a'));
   expect(error.message).toBe('no run a');
   expect(error.errorCode).toBe('RESOURCE_DOES_NOT_EXIST');
-  expect(error.kind).toBe('refused');
+  expect(error.kind).toBe('unknown');
 });
 
 it('tells a missing server part by a 404 of another shape', async () => {

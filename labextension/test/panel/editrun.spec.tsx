@@ -1,17 +1,10 @@
-import {
-  act,
-  fireEvent,
-  render,
-  screen,
-  waitFor
-} from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 
 import { TracksideError } from '../../src/api/error';
 import type { IWireRun, IWireRunDetail } from '../../src/api/wire';
-import { TracksidePanel } from '../../src/panel/panel';
 import { settled } from '../fakes';
 import { experiment, run } from '../samples';
-import { type IStage, stage } from './render';
+import { hook, type IStage, openPanel, stage } from './render';
 
 function detailOf(more: Partial<IWireRun> = {}): IWireRunDetail {
   return {
@@ -27,23 +20,13 @@ function detailOf(more: Partial<IWireRun> = {}): IWireRunDetail {
 async function openRun(more: Partial<IWireRun> = {}): Promise<IStage> {
   const here = stage();
   here.client.run.mockResolvedValue(detailOf(more));
-  render(<TracksidePanel model={here.model} host={here.host} />);
+  await openPanel(here, 'a.ipynb');
   await act(async () => {
-    await here.model.start();
-    await here.model.notebook.follow('a.ipynb');
     here.model.navigation.openRun('a');
     await settled();
   });
   await waitFor(() => hook('[data-section=metrics]'));
   return here;
-}
-
-function hook(selector: string): HTMLElement {
-  const found = document.querySelector<HTMLElement>(selector);
-  if (!found) {
-    throw new Error(`nothing matches ${selector}`);
-  }
-  return found;
 }
 
 function click(selector: string): void {

@@ -1,38 +1,14 @@
-import {
-  act,
-  fireEvent,
-  render,
-  screen,
-  waitFor
-} from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 
 import { TracksideError } from '../../src/api/error';
-import { TracksidePanel } from '../../src/panel/panel';
 import { settled } from '../fakes';
 import { EPOCH, experiment, metric, modelVersion, run } from '../samples';
-import { type IStage, stage } from './render';
-
-async function open(here: IStage, path: string | null): Promise<void> {
-  render(<TracksidePanel model={here.model} host={here.host} />);
-  await act(async () => {
-    await here.model.start();
-    await here.model.notebook.follow(path);
-    await settled();
-  });
-}
-
-function hook(selector: string): HTMLElement {
-  const found = document.querySelector<HTMLElement>(selector);
-  if (!found) {
-    throw new Error(`nothing matches ${selector}`);
-  }
-  return found;
-}
+import { hook, type IStage, openPanel, stage } from './render';
 
 describe('the empty states', () => {
   it('offers recent experiments when no notebook is open', async () => {
     const here = stage();
-    await open(here, null);
+    await openPanel(here, null);
     hook('[data-empty=no-notebook]');
     fireEvent.click(hook('[data-experiment-id="1"]'));
     await waitFor(() => hook('[data-run-id=a]'));
@@ -46,7 +22,7 @@ describe('the empty states', () => {
       experiment: null,
       overridden: false
     });
-    await open(here, 'new.ipynb');
+    await openPanel(here, 'new.ipynb');
     const empty = hook('[data-empty=no-runs]');
     expect(empty.textContent).toContain('%load_ext trackside');
     expect(empty.textContent).toContain('%%track');
@@ -59,7 +35,7 @@ describe('the empty states', () => {
     here.client.status.mockRejectedValue(
       new TracksideError('', 'NO_SUCH_ROUTE', 404)
     );
-    await open(here, 'a.ipynb');
+    await openPanel(here, 'a.ipynb');
     expect(hook('[data-empty=server-missing]').textContent).toContain(
       'jupyter server extension enable trackside_server'
     );
@@ -70,7 +46,7 @@ describe('the empty states', () => {
     here.client.runs.mockRejectedValueOnce(
       new TracksideError('the disk is full', 'TEMPORARILY_UNAVAILABLE', 503)
     );
-    await open(here, 'a.ipynb');
+    await openPanel(here, 'a.ipynb');
     expect(hook('[data-empty=failure]').textContent).toContain(
       'the disk is full'
     );
@@ -91,7 +67,7 @@ describe('the context bar', () => {
       ],
       next_page_token: null
     });
-    await open(here, 'models/train.ipynb');
+    await openPanel(here, 'models/train.ipynb');
     expect(hook('[data-notebook]').textContent).toBe('train.ipynb');
     expect(hook('[data-experiment]').textContent).toBe('models/train');
     expect(hook('[data-active-run]').dataset['activeRun']).toBe('a');
@@ -110,7 +86,7 @@ describe('the context bar', () => {
       experiment: experiment('1', { name: 'team/shared' }),
       overridden: true
     });
-    await open(here, 'a.ipynb');
+    await openPanel(here, 'a.ipynb');
     hook('[data-badge=overridden]');
     expect(hook('[data-experiment]').textContent).toBe('team/shared');
   });
@@ -134,7 +110,7 @@ describe('a run in detail', () => {
       model_versions: [],
       models: ['model']
     });
-    await open(here, 'models/train.ipynb');
+    await openPanel(here, 'models/train.ipynb');
     fireEvent.click(hook('[data-run-id=a]'));
     await screen.findByRole('tab', { name: 'Overview' });
     await waitFor(() => hook('[data-section=params]'));
@@ -225,7 +201,7 @@ it('compares chosen runs: only what differs, unless all is asked for', async () 
     ],
     next_page_token: null
   });
-  await open(here, 'models/train.ipynb');
+  await openPanel(here, 'models/train.ipynb');
   const compare = hook('[data-action=compare]') as HTMLButtonElement;
   expect(compare.disabled).toBe(true);
   fireEvent.click(screen.getByRole('button', { name: 'Compare a' }));
@@ -256,7 +232,7 @@ it('lists models with their versions, and opens a version’s run', async () => 
       }
     ]
   });
-  await open(here, null);
+  await openPanel(here, null);
   fireEvent.click(screen.getByRole('tab', { name: 'Models' }));
   await waitFor(() => hook('[data-model=churn]'));
   const versions = document.querySelectorAll('[data-model-version]');
@@ -276,7 +252,7 @@ it('tells screen readers that a run ended', async () => {
     runs: [run('a', { status: 'RUNNING' })],
     next_page_token: null
   });
-  await open(here, 'models/train.ipynb');
+  await openPanel(here, 'models/train.ipynb');
   here.client.changes.mockResolvedValue({
     revision: 2,
     runs: [run('a', { status: 'FAILED' })]

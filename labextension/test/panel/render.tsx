@@ -1,10 +1,11 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { render, type RenderResult } from '@testing-library/react';
+import { act, render, type RenderResult } from '@testing-library/react';
 import type { ReactElement, ReactNode } from 'react';
 
 import { TracksideModel } from '../../src/model/trackside';
 import { type IPanelHost, PanelContext } from '../../src/panel/context';
-import { type FakeClient, fakeClient, FakeFeed } from '../fakes';
+import { TracksidePanel } from '../../src/panel/panel';
+import { type FakeClient, fakeClient, FakeFeed, settled } from '../fakes';
 
 /** A panel's surroundings made of fakes. */
 export interface IStage {
@@ -47,4 +48,26 @@ export function onStage(
 /** Draw a component as a part of the panel. */
 export function renderOn(here: IStage, children: ReactNode): RenderResult {
   return render(onStage(here, children));
+}
+
+/** Draw the whole panel beside a notebook, or beside none. */
+export async function openPanel(
+  here: IStage,
+  path: string | null
+): Promise<void> {
+  render(<TracksidePanel model={here.model} host={here.host} />);
+  await act(async () => {
+    await here.model.start();
+    await here.model.notebook.follow(path);
+    await settled();
+  });
+}
+
+/** The first element that a selector finds; fails if there is none. */
+export function hook(selector: string): HTMLElement {
+  const found = document.querySelector<HTMLElement>(selector);
+  if (!found) {
+    throw new Error(`nothing matches ${selector}`);
+  }
+  return found;
 }
