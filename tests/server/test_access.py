@@ -36,6 +36,10 @@ def example_of(route: str) -> str:
         return "/trackside/api/2.0/trackside/runs/count"
     if "runs/search" in route.replace("\\", ""):
         return "/trackside/api/2.0/mlflow/runs/search"
+    if "create|complete" in route:
+        return "/trackside/api/2.0/mlflow-artifacts/mpu/create/abc"
+    if "mpu/part" in route:
+        return "/trackside/api/2.0/mlflow-artifacts/mpu/part/abc/1"
     plain = route.replace("(?:ajax-)?", "").replace("\\.", ".")
     path = re.sub(r"\([^()]*\)", "abc", plain)
     assert re.fullmatch(route, path), (route, path)

@@ -221,6 +221,29 @@ def test_artifacts_go_through_the_server(
     assert {file.path for file in ours.list_artifacts(said["run_id"])} == set(said["folder"])
 
 
+def test_a_large_file_in_parts(
+    mlflow: Callable[..., dict[str, Any]], ours: Client, tmp_path: Path
+) -> None:
+    (tmp_path / "big.bin").write_bytes(os.urandom(17 << 20))
+    said = mlflow(
+        """
+        import pathlib
+        with mlflow.start_run() as run:
+            mlflow.log_artifact("big.bin", "data")
+        path = mlflow.artifacts.download_artifacts(f"runs:/{run.info.run_id}/data/big.bin")
+        say(run_id=run.info.run_id,
+            same=pathlib.Path(path).read_bytes() == pathlib.Path("big.bin").read_bytes())
+        """,
+        MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD="true",
+        MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE=str(1 << 20),
+        MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE=str(6 << 20),
+    )
+
+    assert said["same"]
+    (file,) = ours.list_artifacts(said["run_id"], "data")
+    assert (file.path, file.file_size) == ("data/big.bin", 17 << 20)
+
+
 def test_models_are_logged_registered_and_loaded(
     mlflow: Callable[..., dict[str, Any]], ours: Client
 ) -> None:

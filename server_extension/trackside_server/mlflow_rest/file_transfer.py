@@ -11,7 +11,7 @@ from jupyter_server.utils import ensure_async
 from tornado import web
 
 from trackside.artifacts.repository import repository_for
-from trackside.errors import InvalidParameter, NotFound, NotImplementedHere
+from trackside.errors import InvalidParameter, NotFound
 from trackside_server.mlflow_rest.handlers import ProtocolHandler
 from trackside_server.streaming import send_file
 
@@ -33,11 +33,14 @@ class Downloads(ProtocolHandler):
         await send_file(self, stream, path.rstrip("/").rpartition("/")[2])
 
 
-@web.stream_request_body
-class ArtifactHandler(Downloads):
-    """``mlflow-artifacts/artifacts/<path>``: one file below the artifact root."""
+class StreamedUpload(Downloads):
+    """What routes share that take a body as it comes; they are marked ``stream_request_body``."""
 
     _upload: Writer | None = None
+
+    def opened_for_writing(self, files: ExitStack, store: Store) -> Writer:
+        """Return where the body goes; what ``files`` holds is closed at the end, or discarded."""
+        raise NotImplementedError
 
     async def prepare(self) -> None:  # type: ignore[override]  # as Jupyter's APIHandler has it
         """Refuse before a byte is taken; a body arrives after this."""
@@ -54,16 +57,16 @@ class ArtifactHandler(Downloads):
         if not await ensure_async(may):
             raise web.HTTPError(403)
         _accept_any_length(self.request)
-        path = self.path_args[0]
-        self._upload = await self.store.run(partial(self._opened_for_writing, path=path))
-
-    def _opened_for_writing(self, store: Store, path: str) -> Writer:
-        return self._open_files.enter_context(repository_for(store.artifact_root).writing(path))
+        self._upload = await self.store.run(partial(self.opened_for_writing, self._open_files))
 
     async def data_received(self, chunk: bytes) -> None:
         """Write what came; the client is held back until it is written."""
         if self._upload is not None:
             await self.store.run_blocking(partial(self._upload.write, chunk))
+
+    async def finish_upload(self) -> None:
+        """Keep what was sent."""
+        await self.store.run_blocking(self._open_files.close)
 
     def on_connection_close(self) -> None:
         """Discard an upload that was cut off."""
@@ -83,6 +86,15 @@ class ArtifactHandler(Downloads):
         except ConnectionError:
             return
 
+
+@web.stream_request_body
+class ArtifactHandler(StreamedUpload):
+    """``mlflow-artifacts/artifacts/<path>``: one file below the artifact root."""
+
+    def opened_for_writing(self, files: ExitStack, store: Store) -> Writer:
+        """Return the file that will appear, or be replaced, at the end."""
+        return files.enter_context(repository_for(store.artifact_root).writing(self.path_args[0]))
+
     @web.authenticated
     @authorized
     async def get(self, path: str) -> None:
@@ -93,7 +105,7 @@ class ArtifactHandler(Downloads):
     @authorized
     async def put(self, _path: str) -> None:
         """Keep the file that was sent."""
-        await self.store.run_blocking(self._open_files.close)
+        await self.finish_upload()
         self.finish("{}")
 
     @web.authenticated
@@ -102,16 +114,6 @@ class ArtifactHandler(Downloads):
         """Delete a file or folder."""
         await self.store.run(partial(_delete, path=path))
         self.finish("{}")
-
-
-class MultipartHandler(ProtocolHandler):
-    """``mlflow-artifacts/mpu/...``: clients then send the file in one stream, as this says."""
-
-    @web.authenticated
-    @authorized
-    async def post(self, _path: str) -> None:
-        """Say that files are taken whole."""
-        raise NotImplementedHere("Multipart upload is not supported for the current artifact store")
 
 
 class RunFileHandler(Downloads):

@@ -9,7 +9,6 @@ from trackside_server.mlflow_rest.endpoints import ENDPOINTS
 from trackside_server.mlflow_rest.file_transfer import (
     ArtifactHandler,
     ModelFileHandler,
-    MultipartHandler,
     RunFileHandler,
     VersionFileHandler,
 )
@@ -21,6 +20,7 @@ from trackside_server.mlflow_rest.handlers import (
     ServerInfoHandler,
     VersionHandler,
 )
+from trackside_server.mlflow_rest.multipart_handlers import MultipartHandler, PartHandler
 
 ROOT = "/trackside"
 _API = rf"{ROOT}/(?:ajax-)?api"
@@ -38,7 +38,8 @@ MLFLOW_ROUTES: tuple[tuple[str, type[Any]], ...] = (
     (rf"{_API}/2\.0/mlflow/(.*)", CallHandler),
     (rf"{_ARTIFACTS}/artifacts", RootFolderHandler),
     (rf"{_ARTIFACTS}/artifacts/(.+)", ArtifactHandler),
-    (rf"{_ARTIFACTS}/mpu/(.*)", MultipartHandler),
+    (rf"{_ARTIFACTS}/mpu/part/([^/]+)/([0-9]+)", PartHandler),
+    (rf"{_ARTIFACTS}/mpu/(create|complete|abort)(?:/(.*))?", MultipartHandler),
     (rf"{_API}/3\.0/mlflow/server-info", ServerInfoHandler),
     (rf"{ROOT}/get-artifact", RunFileHandler),
     (rf"{ROOT}/model-versions/get-artifact", VersionFileHandler),
