@@ -8,9 +8,10 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import uuid
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ from trackside.store.sql.engines import connect, parse
 from trackside.store.sql.setup import insert_first_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _VARIABLES = ("TRACKSIDE_", "MLFLOW_", "JPY_", "JUPYTERHUB_")
 
@@ -70,6 +71,73 @@ def mariadb() -> Iterator[str]:
         yield url
 
 
+class Wire:
+    """A way to a server that can be cut: forwards connections from a port of its own."""
+
+    def __init__(self, target: tuple[str, int]) -> None:
+        self._target = target
+        self._ends: list[socket.socket] = []
+        self._is_cut = False
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self._listener.accept()
+            except OSError:
+                return
+            if self._is_cut:
+                near.close()
+                continue
+            far = socket.create_connection(self._target)
+            self._ends += [near, far]
+            for source, sink in ((near, far), (far, near)):
+                threading.Thread(target=_forward, args=(source, sink), daemon=True).start()
+
+    def cut(self) -> None:
+        """Break every connection and refuse new ones."""
+        self._is_cut = True
+        for end in self._ends:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+        self._ends.clear()
+
+    def mend(self) -> None:
+        """Let connections through again."""
+        self._is_cut = False
+
+    def close(self) -> None:
+        self.cut()
+        self._listener.close()
+
+
+def _forward(source: socket.socket, sink: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(1 << 16):
+            sink.sendall(data)
+    for end in (source, sink):
+        with suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
+        end.close()
+
+
+@pytest.fixture
+def new_wire() -> Iterator[Callable[[str, int], Wire]]:
+    """Return a function that lays a wire to a host and port."""
+    wires: list[Wire] = []
+
+    def lay(host: str, port: int) -> Wire:
+        wires.append(Wire((host, port)))
+        return wires[-1]
+
+    yield lay
+    opening.close_all()
+    for wire in wires:
+        wire.close()
+
+
 @dataclass(frozen=True)
 class TrackingServer:
     """A real server in a process of its own, and the SQLite file that it keeps everything in."""
@@ -95,7 +163,31 @@ def mlflow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracking
 @pytest.fixture(scope="session")
 def jupyter_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrackingServer]:
     """A Jupyter server with our extension."""
-    folder, port = tmp_path_factory.mktemp("jupyter server"), _free_port()
+    with _jupyter(tmp_path_factory.mktemp("jupyter server"), _free_port()) as server:
+        yield server
+
+
+@pytest.fixture
+def mortal_jupyter_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[TrackingServer, Callable[[], None]]]:
+    """A Jupyter server of the test's own, and a function that kills it and starts it again."""
+    folder, port = tmp_path / "jupyter server", _free_port()
+    folder.mkdir()
+    with ExitStack() as life:
+        server = life.enter_context(_jupyter(folder, port))
+        monkeypatch.setenv("TRACKSIDE_TRACKING_TOKEN", server.token)
+
+        def restart() -> None:
+            life.close()
+            life.enter_context(_jupyter(folder, port))
+
+        yield server, restart
+        opening.close_all()
+
+
+@contextmanager
+def _jupyter(folder: Path, port: int) -> Iterator[TrackingServer]:
     token = "a token"
     options = {
         "ServerApp.port": port,

@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -30,71 +30,16 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX processes")
 
 
-class Wire:
-    """A way to a server that can be cut: forwards connections from a port of its own."""
-
-    def __init__(self, target: tuple[str, int]) -> None:
-        self._target = target
-        self._ends: list[socket.socket] = []
-        self._is_cut = False
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                near, _ = self._listener.accept()
-            except OSError:
-                return
-            if self._is_cut:
-                near.close()
-                continue
-            far = socket.create_connection(self._target)
-            self._ends += [near, far]
-            for source, sink in ((near, far), (far, near)):
-                threading.Thread(target=_forward, args=(source, sink), daemon=True).start()
-
-    def cut(self) -> None:
-        """Break every connection and refuse new ones."""
-        self._is_cut = True
-        for end in self._ends:
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-        self._ends.clear()
-
-    def mend(self) -> None:
-        """Let connections through again."""
-        self._is_cut = False
-
-    def close(self) -> None:
-        self.cut()
-        self._listener.close()
-
-
-def _forward(source: socket.socket, sink: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        while data := source.recv(1 << 16):
-            sink.sendall(data)
-    for end in (source, sink):
-        with contextlib.suppress(OSError):
-            end.shutdown(socket.SHUT_RDWR)
-        end.close()
-
-
 @pytest.fixture(params=["postgresql", "mariadb"])
-def wired(request: pytest.FixtureRequest) -> Iterator[tuple[str, Wire]]:
+def wired(request: pytest.FixtureRequest, new_wire: Any) -> tuple[str, Any]:
     """The URL of an empty store on a server, and the wire that leads there."""
     url = sa.make_url(request.getfixturevalue(f"empty_{request.param}"))
-    wire = Wire((str(url.host), int(url.port or 0)))
-    through = url.set(host="127.0.0.1", port=wire.port).render_as_string(hide_password=False)
-    yield through, wire
-    trackside.opening.close_all()
-    wire.close()
+    wire = new_wire(str(url.host), int(url.port or 0))
+    return url.set(host="127.0.0.1", port=wire.port).render_as_string(hide_password=False), wire
 
 
 def test_a_cut_wire_delays_everything_and_fails_nothing(
-    wired: tuple[str, Wire], caplog: pytest.LogCaptureFixture
+    wired: tuple[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
     url, wire = wired
     trackside.set_tracking_uri(url)
@@ -117,7 +62,7 @@ def test_a_cut_wire_delays_everything_and_fails_nothing(
 
 
 def test_metrics_of_a_process_that_ended_while_the_server_was_away_arrive_later(
-    wired: tuple[str, Wire],
+    wired: tuple[str, Any],
 ) -> None:
     url, wire = wired
     trackside.set_tracking_uri(url)

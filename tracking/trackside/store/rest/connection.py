@@ -251,7 +251,9 @@ class Server:
         if status not in (_UNAUTHENTICATED, _FORBIDDEN):
             return error
         said = f"the tracking server {self.url!r} answered {status} ({error.message})"
-        if right in self._granted or (status == _UNAUTHENTICATED and self._granted):
+        # Who could write before could read as well; who could read may never have been let to write.
+        had_right = right in self._granted or "write" in self._granted
+        if had_right or (status == _UNAUTHENTICATED and self._granted):
             return StoreUnavailable(
                 f"The credentials worked before and are refused now: {said}. If they expired, renew "
                 f"{self._where_credentials_are()}."

@@ -1,0 +1,162 @@
+"""Tracking servers that go away and come back: it costs delay and nothing else."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+import trackside
+from trackside.errors import PermissionDenied, StoreUnavailable
+from trackside.store.rest import RestStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOKENS = ("TRACKSIDE_TRACKING_TOKEN", "MLFLOW_TRACKING_TOKEN")
+
+
+@pytest.fixture(params=["mlflow_server", "jupyter_server"])
+def wired(request: pytest.FixtureRequest, new_wire: Any) -> tuple[str, Any]:
+    """The address of an empty server, and the wire that leads there."""
+    address = urlsplit(request.getfixturevalue(f"empty_{request.param}").url)
+    wire = new_wire(str(address.hostname), int(address.port or 0))
+    return f"http://127.0.0.1:{wire.port}{address.path}", wire
+
+
+def test_a_cut_wire_delays_everything_and_fails_nothing(
+    wired: tuple[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    url, wire = wired
+    trackside.set_tracking_uri(url)
+    run = trackside.start_run()
+    for step in range(1_000):
+        trackside.log_metric("loss", step / 7, step=step)
+        if step == 300:
+            wire.cut()
+    trackside.log_param("depth", 3)
+    trackside.set_tag("kind", "gala")
+    with pytest.raises(StoreUnavailable, match="cannot be reached"):
+        trackside.flush()
+    trackside.end_run()
+    assert len([r for r in caplog.records if "nothing is lost" in r.message]) == 2
+
+    wire.mend()
+    found = trackside.get_run(run.info.run_id)
+    assert (found.info.status, found.data.params) == ("FINISHED", {"depth": "3"})
+    assert found.data.tags["kind"] == "gala"
+    history = trackside.MlflowClient().get_history(run.info.run_id, "loss")
+    assert history.values.tolist() == [step / 7 for step in range(1_000)]
+
+
+def test_what_a_process_left_that_ended_meanwhile_arrives_later(wired: tuple[str, Any]) -> None:
+    url, wire = wired
+    trackside.set_tracking_uri(url)
+    run = trackside.start_run()
+    trackside.log_metric("loss", 0.0, step=0)
+    wire.cut()
+    for step in range(1, 500):
+        trackside.log_metric("loss", step / 7, step=step)
+    trackside.log_param("depth", 3)
+    trackside.end_run()
+    trackside.opening.close_all()  # as at the end of a process
+
+    wire.mend()
+    found = trackside.get_run(run.info.run_id)
+    assert (found.info.status, found.data.params) == ("FINISHED", {"depth": "3"})
+    history = trackside.MlflowClient().get_history(run.info.run_id, "loss")
+    assert history.steps.tolist() == list(range(500))
+
+
+def test_connections_that_break_off_over_and_over(wired: tuple[str, Any]) -> None:
+    url, wire = wired
+    trackside.set_tracking_uri(url)
+    with trackside.start_run() as run:
+        for step in range(3_000):
+            trackside.log_metric("loss", step / 7, step=step)
+            if step % 100 == 0:
+                wire.cut()
+                wire.mend()
+                time.sleep(0.02)
+
+    history = trackside.MlflowClient().get_history(run.info.run_id, "loss")
+    assert history.steps.tolist() == list(range(3_000))
+    assert history.values.tolist() == [step / 7 for step in range(3_000)]
+
+
+def test_a_server_that_is_killed_and_restarted_under_load(mortal_jupyter_server: Any) -> None:
+    server, restart = mortal_jupyter_server
+    trackside.set_tracking_uri(server.url)
+    trackside.set_experiment("load")
+    errors: list[BaseException] = []
+    is_over = threading.Event()
+    logged: dict[str, int] = {}
+
+    def train() -> None:
+        try:
+            with trackside.start_run() as run:
+                step = 0
+                while not is_over.is_set():
+                    trackside.log_metric("loss", step / 7, step=step)
+                    step += 1
+                    if step % 100 == 0:
+                        time.sleep(0.001)
+                trackside.log_param("steps", step)
+                logged[run.info.run_id] = step
+        except BaseException as error:  # noqa: BLE001 (told below)
+            errors.append(error)
+
+    threads = [threading.Thread(target=train) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for _ in range(2):
+        time.sleep(0.5)
+        restart()
+    is_over.set()
+    for thread in threads:
+        thread.join()
+
+    assert errors == []
+    assert len(logged) == 3
+    for run_id, count in logged.items():
+        assert trackside.get_run(run_id).data.params == {"steps": str(count)}
+        steps = trackside.MlflowClient().get_history(run_id, "loss").steps.tolist()
+        assert steps == list(range(count))
+
+
+def test_credentials_that_expire_delay_too(
+    empty_jupyter_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trackside.set_tracking_uri(empty_jupyter_server.url)
+    run = trackside.start_run()
+    monkeypatch.setenv(TOKENS[0], "expired")
+    trackside.log_metric("loss", 0.5)
+    trackside.log_param("depth", 3)
+    with pytest.raises(StoreUnavailable, match="worked before and are refused now") as caught:
+        trackside.flush()
+    assert "expired" not in caught.value.message.replace("If they expired", "")
+    trackside.end_run()
+
+    monkeypatch.setenv(TOKENS[0], empty_jupyter_server.token)
+    found = trackside.get_run(run.info.run_id)
+    assert (found.info.status, found.data.metrics) == ("FINISHED", {"loss": 0.5})
+    assert found.data.params == {"depth": "3"}
+
+
+def test_whom_the_server_does_not_know_is_told_so(
+    empty_jupyter_server: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv(TOKENS[0])
+    monkeypatch.setenv(TOKENS[1], "a wrong s3cret")
+    store = RestStore(empty_jupyter_server.url, tmp_path)
+
+    for call in (store.search_experiments, store.running_runs, lambda: store.get_run("x")):
+        with pytest.raises(PermissionDenied, match="MLFLOW_TRACKING_TOKEN") as caught:
+            call()
+        assert "s3cret" not in caught.value.message
+    monkeypatch.setenv(TOKENS[1], empty_jupyter_server.token)
+    assert store.running_runs() == []
+    store.close()
