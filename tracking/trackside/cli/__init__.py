@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from importlib.metadata import entry_points
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from importlib.metadata import EntryPoint
 
-# Name -> (module, what the list of commands says). The module holds the command under that name.
+# Name -> (module, what the list of commands says). The module holds the command under that name,
+# with `_` behind a word of Python's.
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "experiments": (
         "trackside.cli.experiments",
         "List, make, rename, delete and restore experiments.",
     ),
+    "export": ("trackside.cli.interop", "Write what a store holds to MLflow."),
     "gc": ("trackside.cli.gc", "Delete for good what lies in the bin."),
+    "import": ("trackside.cli.interop", "Bring what MLflow or TensorBoard holds into a store."),
     "runs": ("trackside.cli.runs", "List, describe, delete and restore runs."),
     "store": ("trackside.cli.store", "Check, tidy up, back up and move a store."),
 }
@@ -55,7 +59,8 @@ class Commands(click.Group):
             points = [point for point in _added() if point.name == cmd_name]
             return points[0].load() if points else None
         module, _ = COMMANDS[cmd_name]
-        command: click.Command = getattr(importlib.import_module(module), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

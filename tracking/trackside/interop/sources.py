@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from trackside.artifacts.local_uri import path_from_uri
 from trackside.errors import InvalidParameter
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from trackside.interop.found import Source
 
 _SERVERS = ("http://", "https://")
@@ -47,10 +49,10 @@ def _is_sqlite(path: Path) -> bool:
 
 
 def _server(url: str) -> Source:
-    import tempfile
+    from trackside.artifacts.repository import repository_for
+    from trackside.interop.store_source import ServerSource
+    from trackside.opening import open_store
 
-    from trackside.interop.store_source import StoreSource
-    from trackside.store.rest import RestStore
-
-    # Nothing is logged to the server, so no spool is ever written.
-    return StoreSource(RestStore(url, Path(tempfile.gettempdir())), is_owned=True)
+    # What it proxies is reached through it, not through the store of this process.
+    artifacts = partial(repository_for, tracking_uri=url)
+    return ServerSource(open_store(url).settled(), artifacts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from trackside.artifacts.repository import repository_for
 from trackside.entities import ViewType
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from trackside.artifacts.repository import ArtifactRepository
-    from trackside.entities import Experiment, History, ModelVersion, PagedList
+    from trackside.entities import Experiment, History, ModelVersion, PagedList, Run
     from trackside.store.base import Store
 
 T = TypeVar("T")
@@ -32,13 +32,10 @@ class StoreSource:
         self,
         store: Store,
         artifacts: Callable[[str], ArtifactRepository] = repository_for,
-        *,
-        is_owned: bool = False,
     ) -> None:
-        """``is_owned`` says that the store is closed with the source."""
+        """``artifacts`` finds what holds the artifacts at a URI of the store."""
         self._store = store
         self._artifacts = artifacts
-        self._is_owned = is_owned
 
     @property
     def address(self) -> str:
@@ -68,7 +65,7 @@ class StoreSource:
                 page_token=token,
             )
             if page:
-                yield [_found(run) for run in page]
+                yield [_found(run) for run in self._complete(page)]
             token = page.token
             if token is None:
                 return
@@ -99,9 +96,11 @@ class StoreSource:
         return {}
 
     def close(self) -> None:
-        """Close the store if it was opened for this."""
-        if self._is_owned:
-            self._store.close()
+        """Leave the store open: others in this process use it."""
+
+    def _complete(self, page: Sequence[Run]) -> Sequence[Run]:
+        """Return the runs of a page with all that belongs to them."""
+        return page
 
     def _versions(self, name: str) -> list[ModelVersion]:
         quote = '"' if "'" in name else "'"
@@ -109,7 +108,14 @@ class StoreSource:
         return sorted(_all(search), key=lambda version: int(version.version))
 
 
-def _found(run: Any) -> FoundRun:
+class ServerSource(StoreSource):
+    """A MLflow server as a source: its search leaves out which models went into a run."""
+
+    def _complete(self, page: Sequence[Run]) -> Sequence[Run]:
+        return self._store.get_runs([run.info.run_id for run in page])
+
+
+def _found(run: Run) -> FoundRun:
     # A plain MLflow server does not say how many points a series has.
     points = {key: summary.count or None for key, summary in run.data.summaries.items()}
     return FoundRun(run, points)
