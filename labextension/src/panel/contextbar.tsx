@@ -39,7 +39,9 @@ export function ContextBar() {
             className="jp-Trackside-Link"
             onClick={() => model.pick(null)}
           >
-            {trans.__('Back to notebook')}
+            {notebook.path === null
+              ? trans.__('Back to experiments')
+              : trans.__('Back to notebook')}
           </button>
         )}
         <Connection state={model.connection} />
