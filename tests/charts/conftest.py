@@ -26,7 +26,16 @@ def make_run() -> MakeRun:
             values = given if isinstance(given, list) else [given]
             last = len(values) - 1
             summaries[key] = MetricSummary(
-                key, values[-1], last, last, min(values), max(values), 0, last, len(values), values[0]
+                key,
+                values[-1],
+                last,
+                last,
+                min(values),
+                max(values),
+                0,
+                last,
+                len(values),
+                values[0],
             )
         info = RunInfo(run_id, "0", "me", "FINISHED", 0, 1, run_name=name or f"run-{run_id}")
         return Run(info, RunData(summaries, params or {}, {}))

@@ -8,7 +8,7 @@ import tempfile
 from collections import defaultdict
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import hypothesis.strategies as st
@@ -40,7 +40,7 @@ class Interleavings(RuleBasedStateMachine):
         self._expected: dict[tuple[str, str], list[float]] = defaultdict(list)
         self._step = 0
         # Nobody folds but the rules; files, stretches and segments are as small as can be.
-        self._small = [
+        self._small: list[Any] = [
             mock.patch.object(spool_writer, "ROTATE_AT", 20 * RECORD_SIZE),
             mock.patch.object(spool_writer, "STRETCH", 4 * RECORD_SIZE),
             mock.patch.object(spool_folding, "STRETCH", 4 * RECORD_SIZE),
