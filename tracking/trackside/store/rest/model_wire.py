@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from trackside.store.rest.wire import Wire
 
 # The two statuses that MLflow's wire calls otherwise than its entities do.
-_STATUS_NAMES = {"UPLOAD_FAILED": "FAILED"}
+_STATUS_NAMES = {"UPLOAD_FAILED": "FAILED", "STATUS_UNSPECIFIED": "UNSPECIFIED"}
 _STATUS_PREFIX = "LOGGED_MODEL_"
 
 
@@ -24,7 +24,7 @@ def model_status_to_wire(status: LoggedModelStatus) -> str:
 def _model_status_from_wire(status: str | int) -> LoggedModelStatus:
     if isinstance(status, int):
         return LoggedModelStatus.from_int(status)
-    name = status.removeprefix(_STATUS_PREFIX).removeprefix("STATUS_")
+    name = status.removeprefix(_STATUS_PREFIX)
     return LoggedModelStatus(_STATUS_NAMES.get(name, name))
 
 
@@ -40,7 +40,7 @@ def logged_model_from_wire(wire: Wire) -> LoggedModel:
         last_updated_timestamp=int(info.get("last_updated_timestamp_ms", 0)),
         model_type=info.get("model_type") or None,
         source_run_id=info.get("source_run_id") or None,
-        status=_model_status_from_wire(info.get("status", "UNSPECIFIED")),
+        status=_model_status_from_wire(info.get("status", "STATUS_UNSPECIFIED")),
         status_message=info.get("status_message") or None,
         tags=pairs_from_wire(info.get("tags")),
         params=pairs_from_wire(data.get("params")),
