@@ -33,13 +33,20 @@ class RealMlflow:
 
     def run(self, *arguments: str, folder: Path | None = None) -> str:
         """Run the script and return what it printed."""
+        return self._printed([str(SCRIPT), *arguments], folder)
+
+    def run_code(self, code: str) -> str:
+        """Run code in the working directory and return what it printed."""
+        return self._printed(["-c", code], None)
+
+    def _printed(self, arguments: list[str], folder: Path | None) -> str:
         environ = {
             name: value
             for name, value in os.environ.items()
             if not name.startswith(("MLFLOW_", "TRACKSIDE_", "PYTHONPATH"))
         }
         done = subprocess.run(
-            [self.python, str(SCRIPT), *arguments],
+            [self.python, *arguments],
             capture_output=True,
             text=True,
             cwd=folder,

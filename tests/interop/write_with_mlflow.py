@@ -155,7 +155,7 @@ def _run(client: MlflowClient, run: Any) -> dict[str, Any]:
         if client.list_artifacts(run.info.run_id):
             root = Path(client.download_artifacts(run.info.run_id, "", folder))
             files = {
-                path.relative_to(root).as_posix(): path.read_text()
+                path.relative_to(root).as_posix(): path.read_bytes().decode("utf-8", "replace")
                 for path in sorted(root.rglob("*"))
                 if path.is_file()
             }
