@@ -159,4 +159,5 @@ def test_whom_the_server_does_not_know_is_told_so(
         assert "s3cret" not in caught.value.message
     monkeypatch.setenv(TOKENS[1], empty_jupyter_server.token)
     assert store.running_runs() == []
+    assert store.revision() < 1_000  # which tells our server from a plain one: there it is a time
     store.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trackside.errors import PermissionDenied, StoreUnavailable, TracksideException
 from trackside.store.base import DEFAULT_EXPERIMENT_ID
 from trackside.store.rest.connection import Server
 from trackside.store.rest.experiments import RestExperiments
@@ -69,8 +70,22 @@ class RestStore(RestExperiments, RestRuns, RestLineage, RestLoggedModels, RestMo
 
     def _what_it_is(self) -> Beyond:
         if self._known is None:
-            if self._server.has(INFO):
-                self._known = OwnServer(self._server)
-            else:
-                self._known = PlainServer(self._server, self._spool_folder, self, self)
+            try:
+                is_ours = self._is_ours()
+            except PermissionDenied:
+                # The verb itself will be refused, too; who asks may be let in later.
+                return self._plain()
+            self._known = OwnServer(self._server) if is_ours else self._plain()
         return self._known
+
+    def _plain(self) -> Beyond:
+        return PlainServer(self._server, self._spool_folder, self, self)
+
+    def _is_ours(self) -> bool:
+        try:
+            self._server.get(INFO, lambda wire: str(wire["trackside"]))
+        except (StoreUnavailable, PermissionDenied):
+            raise
+        except TracksideException:
+            return False
+        return True

@@ -112,16 +112,6 @@ class Server:
         answer = self.send(method, path, body=body, right="write", is_repeatable=is_repeatable)
         return self._parsed(answer.data, path, parse)
 
-    def has(self, path: str) -> bool:
-        """Say whether the server knows a GET route; one that fails for now is ``StoreUnavailable``."""
-        try:
-            self.get(path, lambda _: None)
-        except StoreUnavailable:
-            raise
-        except TracksideException:
-            return False
-        return True
-
     def send(
         self,
         method: str,
