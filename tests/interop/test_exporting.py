@@ -57,6 +57,25 @@ def _without_experiment_ids(found: dict[str, Any]) -> dict[str, Any]:
     return {**found, "experiments": {e["name"]: e for e in found["experiments"].values()}}
 
 
+def test_a_database_on_a_server_is_written(
+    new_postgresql: str, database: Path, mlflow3: RealMlflow, tmp_path: Path
+) -> None:
+    import_from(database, str(tmp_path / "store"))
+    target = new_postgresql
+
+    export_to(target, str(tmp_path / "store"))
+
+    assert not export_to(target, str(tmp_path / "store")).has_changed
+    assert without_marks(mlflow3.read(target)) == without_marks(
+        mlflow3.read(database_url(database))
+    )
+    # The next experiment that MLflow makes gets an id of its own.
+    mlflow3.run_code(
+        f"import mlflow; mlflow.set_tracking_uri({target!r}); mlflow.create_experiment('next')"
+    )
+    assert import_from(target, str(tmp_path / "back")).found["experiments"] == 4
+
+
 def test_a_database_of_an_older_mlflow_takes_what_it_has_room_for(
     mlflow2: RealMlflow,
     mlflow3: RealMlflow,

@@ -205,6 +205,18 @@ def test_an_id_that_is_taken_is_not_taken_away(database: Path, tmp_path: Path) -
     assert not import_from(database, str(tmp_path / "store")).has_changed
 
 
+@pytest.mark.parametrize("server", ["new_postgresql", "new_mariadb"])
+def test_a_store_on_a_database_server_is_filled(
+    server: str, request: pytest.FixtureRequest, database: Path, mlflow3: RealMlflow
+) -> None:
+    url = request.getfixturevalue(server)
+    import_from(database, url)
+
+    assert not import_from(database, url).has_changed
+    imported = without_marks(mlflow3.read(f"trackside://{url}"))
+    assert imported == without_marks(mlflow3.read(database_url(database)))
+
+
 def test_one_experiment_is_brought_without_the_rest(database: Path, tmp_path: Path) -> None:
     report = import_from(database, str(tmp_path / "store"), experiments=["binned"])
 

@@ -14,6 +14,7 @@ import pytest
 from nbclient import NotebookClient
 from tests.interop.conftest import without_marks
 
+import trackside
 from trackside.interop.mlflow_plugins.addresses import store_uri
 from trackside.opening import open_store
 
@@ -239,3 +240,16 @@ def test_an_address_of_ours_names_a_store(tmp_path: Path, monkeypatch: pytest.Mo
     assert store_uri("http://h/lab/trackside/", server) == "runs"
     assert store_uri("http://other", server) is None
     assert store_uri("sqlite:///mlflow.db", {}) is None
+
+
+@pytest.mark.parametrize("address", ["trackside:///{}/store", "trackside://"])
+def test_a_process_that_mlflow_starts_finds_the_store(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What mlflow.set_tracking_uri tells the processes that it starts.
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", address.format(tmp_path.as_posix().lstrip("/")))
+    trackside.set_tag("by", "us")
+
+    place = tmp_path / ("store" if "store" in address else ".trackside")
+    (run,) = open_store(str(place)).settled().search_runs(["0"])
+    assert run.data.tags["by"] == "us"

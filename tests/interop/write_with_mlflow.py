@@ -140,7 +140,8 @@ def read(uri: str) -> dict[str, Any]:
         versions = client.search_model_versions(f"name = '{registered.name}'")
         found["registry"][registered.name] = {
             "tags": registered.tags,
-            "description": registered.description,
+            # An empty one is none on the wire, or none an empty one.
+            "description": registered.description or None,
             "created": registered.creation_timestamp,
             "updated": registered.last_updated_timestamp,
             "aliases": {alias: str(version) for alias, version in registered.aliases.items()},
@@ -216,7 +217,7 @@ def _version(version: Any) -> dict[str, Any]:
         "stage": version.current_stage,
         "run": version.run_id,
         "tags": version.tags,
-        "description": version.description,
+        "description": version.description or None,
         "created": version.creation_timestamp,
         "updated": version.last_updated_timestamp,
         "status": version.status,

@@ -35,6 +35,10 @@ DATABASE = "trackside.db"
 ARTIFACT_ROOT_VARIABLE = "TRACKSIDE_ARTIFACT_ROOT"
 TRACKING_URI_VARIABLES = ("TRACKSIDE_TRACKING_URI", "MLFLOW_TRACKING_URI")
 
+# How the real mlflow names a store of ours; it tells the processes that it starts by a variable.
+OWN_SCHEME = "trackside"
+_DEFAULT_TO_MLFLOW = (f"{OWN_SCHEME}:", f"{OWN_SCHEME}://")
+
 # Words that MLflow takes for stores and that are none here: no folders either.
 _NOT_HERE = ("uc", "databricks-uc")
 _SQL_SCHEMES = ("sqlite", "postgresql", "postgres", "mysql", "mariadb", "mssql")
@@ -63,8 +67,9 @@ class StoreLocation:
 def default_tracking_uri(environ: Mapping[str, str], working_directory: Path) -> str:
     """Return the store to use when nobody said: the environment's, else the nearest ``.trackside/`` upwards."""
     for variable in TRACKING_URI_VARIABLES:
-        if environ.get(variable):
-            return environ[variable]
+        said = environ.get(variable)
+        if said and said not in _DEFAULT_TO_MLFLOW:
+            return said
     for folder in (working_directory, *working_directory.parents):
         if (folder / FOLDER).is_dir():
             return sqlite_url(folder / FOLDER / DATABASE)
@@ -83,8 +88,8 @@ def locate(
 ) -> StoreLocation:
     """Work out where the store at ``tracking_uri`` lies.
 
-    Takes a SQLAlchemy URL, a tracking server's, or a folder as path or ``file:`` URI. Raises
-    ``InvalidParameter`` for anything else, saying what is understood.
+    Takes a SQLAlchemy URL, a tracking server's, or a folder as path or ``file:`` URI, each also after
+    ``trackside://``. Raises ``InvalidParameter`` for anything else, saying what is understood.
     """
     here = working_directory or Path.cwd()
     location = _located(tracking_uri, here)
@@ -94,6 +99,9 @@ def locate(
 
 def _located(tracking_uri: str, here: Path) -> StoreLocation:
     scheme = _scheme(tracking_uri)
+    if scheme == OWN_SCHEME:
+        inner = tracking_uri.removeprefix(f"{OWN_SCHEME}://")
+        return _located(inner or default_tracking_uri({}, here), here)
     dialect = scheme.split("+")[0]
     if dialect == "sqlite":
         return _sqlite_location(tracking_uri, here)

@@ -6,13 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trackside.store.location import default_tracking_uri
+from trackside.store.location import OWN_SCHEME, default_tracking_uri
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SCHEME = "trackside"
-_START = f"{SCHEME}://"
+_START = f"{OWN_SCHEME}://"
 
 
 def store_uri(uri: str, environ: Mapping[str, str] | None = None) -> str | None:
@@ -23,19 +22,9 @@ def store_uri(uri: str, environ: Mapping[str, str] | None = None) -> str | None:
     the store of ``TRACKSIDE_TRACKING_URI``.
     """
     env = os.environ if environ is None else environ
-    if uri == f"{SCHEME}:" or uri.startswith(_START):
-        return uri.removeprefix(f"{SCHEME}:").removeprefix("//") or _default(env)
+    if uri.startswith(_START):
+        return uri.removeprefix(_START) or default_tracking_uri(env, Path.cwd())
     server = env.get("TRACKSIDE_SERVER_URL")
     if server and uri.rstrip("/") == server.rstrip("/"):
         return env.get("TRACKSIDE_TRACKING_URI") or uri
     return None
-
-
-def _default(environ: Mapping[str, str]) -> str:
-    # MLflow notes the address there that it was given: this one.
-    others = {
-        name: value
-        for name, value in environ.items()
-        if not (name == "MLFLOW_TRACKING_URI" and value.startswith(f"{SCHEME}:"))
-    }
-    return default_tracking_uri(others, Path.cwd())
