@@ -49,9 +49,11 @@ def test_links_lead_to_files(page: Path) -> None:
     assert not missing
 
 
-def test_every_promise_names_a_test_that_is_there() -> None:
-    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs/store.md").read_text())
-    assert len(named) > 25
+@pytest.mark.parametrize(("page", "promises"), [("docs/store.md", 25), ("docs/mlflow.md", 15)])
+def test_every_promise_names_a_test_that_is_there(page: str, promises: int) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text)
+    assert len(named) > promises
     missing = [
         f"{file}::{test}"
         for file, test in named
@@ -60,3 +62,13 @@ def test_every_promise_names_a_test_that_is_there() -> None:
         )
     ]
     assert missing == []
+
+
+def test_every_story_that_is_named_is_told() -> None:
+    page = (ROOT / "docs/mlflow.md").read_text(encoding="utf-8")
+    specs = [ROOT / spec for spec in re.findall(r"`(ui-tests/tests/[\w-]+\.spec\.ts)`", page)]
+    stories = "".join(spec.read_text(encoding="utf-8") for spec in specs)
+    told = set(re.findall(r"^test\('([^']+)'", stories, re.MULTILINE))
+    named = set(re.findall(r"\(\*([^*]+)\*", page))
+    assert len(named) > 2
+    assert named <= told
