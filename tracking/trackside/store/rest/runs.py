@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trackside.entities import LifecycleStage, Run, RunStatus, ViewType
-from trackside.errors import InvalidParameter
+from trackside.errors import InvalidParameter, StoreUnavailable
 from trackside.store.input_limits import checked_measurement
 from trackside.store.limits import (
     checked_experiment_id,
@@ -138,7 +139,9 @@ class RestRuns(Aggregate):
         return self._beyond().folded_until(spool_id)
 
     def forget_spool(self, spool_id: str) -> None:
-        self._beyond().forget_spool(spool_id)
+        # What is not forgotten does no harm, and a process that ends shall not fail by it.
+        with suppress(StoreUnavailable):
+            self._beyond().forget_spool(spool_id)
 
     def get_history(
         self, run_id: str, key: str, first_step: int | None = None, last_step: int | None = None
