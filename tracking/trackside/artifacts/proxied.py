@@ -6,7 +6,6 @@ that its address has.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,8 +19,8 @@ from trackside.artifacts.file_errors import file_errors
 from trackside.artifacts.listing import MAX_RESULTS, page_key, page_of, shown_order
 from trackside.artifacts.local_uri import uri_scheme
 from trackside.artifacts.paths import artifact_parts, joined
-from trackside.artifacts.source_tree import walk_tree
 from trackside.artifacts.transfers import transfer_all
+from trackside.artifacts.uploading import Uploading
 from trackside.artifacts.whole_files import written_whole
 from trackside.entities import FileInfo
 from trackside.errors import InvalidParameter, NotFound, TracksideException
@@ -59,37 +58,13 @@ def server_path(artifact_uri: str) -> str:
     return joined(rest.lstrip("/"))
 
 
-class ProxiedArtifactRepository:
+class ProxiedArtifactRepository(Uploading):
     """The files below ``artifact_uri`` on ``server``."""
 
     def __init__(self, artifact_uri: str, server: Server) -> None:
         self.root = artifact_uri
         self._root_path = server_path(artifact_uri)
         self._server = server
-
-    def log_artifact(
-        self, local_file: str | os.PathLike[str], artifact_path: str | None = None
-    ) -> None:
-        """Upload a file, or a folder with all it holds, into the folder ``artifact_path``."""
-        source = Path(local_file)
-        name = source.name or Path(os.path.abspath(source)).name  # noqa: PTH100
-        if source.is_dir():
-            self.log_artifacts(source, joined(artifact_path, name))
-        else:
-            self._upload([(source, joined(artifact_path, name))], name)
-
-    def log_artifacts(
-        self, local_dir: str | os.PathLike[str], artifact_path: str | None = None
-    ) -> None:
-        """Upload what a folder holds into the folder ``artifact_path``, without any store in it."""
-        source = Path(local_dir)
-        # All names are read, and refused if need be, before the first file is sent.
-        files = [
-            (source / entry.path, joined(artifact_path, entry.path))
-            for entry in walk_tree(source)
-            if not entry.is_dir
-        ]
-        self._upload(files, source.name or "artifacts")
 
     @contextmanager
     def writing(self, path: str) -> Iterator[Writer]:
@@ -147,10 +122,6 @@ class ProxiedArtifactRepository:
         except NotFound:
             if artifact_parts(path):
                 raise
-
-    def _upload(self, files: list[tuple[Path, str]], title: str) -> None:
-        total_bytes = sum(source.stat().st_size for source, _ in files if source.is_file())
-        transfer_all(files, self._send, title, total_bytes)
 
     def _send(self, file: tuple[Path, str], advance: Advance) -> None:
         source, path = file

@@ -26,8 +26,8 @@ from trackside.artifacts.remote_files import (
     written_remotely,
 )
 from trackside.artifacts.s3_objects import is_there_already, page_of_objects
-from trackside.artifacts.source_tree import walk_tree
 from trackside.artifacts.transfers import transfer_all
+from trackside.artifacts.uploading import Uploading
 from trackside.artifacts.whole_files import written_whole
 from trackside.entities import FileInfo
 from trackside.entities.paging import PagedList
@@ -50,36 +50,12 @@ class _Fetch:
     size: int
 
 
-class RemoteArtifactRepository:
+class RemoteArtifactRepository(Uploading):
     """The objects below the URL ``root``. Folders are what names have in common: none is empty."""
 
     def __init__(self, root: str) -> None:
         self._mount = mount(root)
         self.root = self._mount.url
-
-    def log_artifact(
-        self, local_file: str | os.PathLike[str], artifact_path: str | None = None
-    ) -> None:
-        """Upload a file, or a folder with all it holds, into the folder ``artifact_path``."""
-        source = Path(local_file)
-        name = source.name or Path(os.path.abspath(source)).name  # noqa: PTH100
-        if source.is_dir():
-            self.log_artifacts(source, joined(artifact_path, name))
-        else:
-            self._upload([(source, joined(artifact_path, name))], name)
-
-    def log_artifacts(
-        self, local_dir: str | os.PathLike[str], artifact_path: str | None = None
-    ) -> None:
-        """Upload what a folder holds into the folder ``artifact_path``, without any store in it."""
-        source = Path(local_dir)
-        # All names are read, and refused if need be, before the first file is sent.
-        files = [
-            (source / entry.path, joined(artifact_path, entry.path))
-            for entry in walk_tree(source)
-            if not entry.is_dir
-        ]
-        self._upload(files, source.name or "artifacts")
 
     @contextmanager
     def writing(self, path: str) -> Iterator[Writer]:
@@ -158,10 +134,6 @@ class RemoteArtifactRepository:
     def _remove(self, name: str, _: Advance) -> None:
         with remote_errors("delete", f"{self._mount.scheme}://{name.lstrip('/')}"):
             self._mount.system.rm_file(name)
-
-    def _upload(self, files: list[tuple[Path, str]], title: str) -> None:
-        total_bytes = sum(source.stat().st_size for source, _ in files if source.is_file())
-        transfer_all(files, self._send, title, total_bytes)
 
     def _send(self, file: tuple[Path, str], advance: Advance) -> None:
         source, path = file
