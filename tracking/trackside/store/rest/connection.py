@@ -133,12 +133,13 @@ class Server:
         """
         settings = settings_of(os.environ)
         asked = {name: value for name, value in (query or {}).items() if value is not None}
+        question = urlencode(asked, doseq=True, errors="replace")
         is_json = isinstance(body, dict)
         kind = "application/json" if is_json else "application/octet-stream"
         try:
             answer = self._connected(settings).request(
                 method,
-                f"{self.url}/{path}" + (f"?{urlencode(asked, doseq=True)}" if asked else ""),
+                f"{self.url}/{path}" + (f"?{question}" if asked else ""),
                 body=json.dumps(body, allow_nan=False).encode() if is_json else body,
                 headers={
                     **self._headers(),
