@@ -48,7 +48,7 @@ def server(tmp_path: Path) -> Iterator[str]:
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 90
+    until = time.monotonic() + 300
     while not _answers(url):
         assert process.poll() is None, log.read_text()
         assert time.monotonic() < until, log.read_text()

@@ -179,9 +179,11 @@ def _as_mlflow_keeps(history: History) -> History:
     """Return a series as MLflow would have it: exact repetitions once, infinities as the greatest number."""
     values = np.clip(history.values, -_GREATEST, _GREATEST)
     bits = np.where(np.isnan(values), np.nan, values).view(np.int64)
-    columns = np.stack([history.steps, history.timestamps, bits], axis=1)
-    _, places = np.unique(columns, axis=0, return_index=True)
-    places.sort()
+    columns = np.stack([history.steps, history.timestamps, bits])
+    order = np.lexsort(columns)
+    ranked = columns[:, order]
+    is_first = np.r_[True, (ranked[:, 1:] != ranked[:, :-1]).any(axis=0)][: len(order)]
+    places = np.sort(order[is_first])
     return History(
         history.run_id,
         history.key,

@@ -61,6 +61,7 @@ class Import:
         self._copies = copy_artifacts
         self._advance = advance
         self._spool_id = f"import-{hashlib.sha256(source.address.encode()).hexdigest()[:40]}"
+        self._folded_until = 0
         # Folders with artifacts that are elsewhere in our store than in the source.
         self._moved: dict[str, str] = {}
         self._out_of_reach = 0
@@ -107,6 +108,8 @@ class Import:
         return uri if is_remote and not self._copies else ""
 
     def _take_runs(self, page: Sequence[FoundRun], experiment: Experiment, stage: str) -> None:
+        # Before we look what is here: another import that adds to it moves this on.
+        self._folded_until = self._store.folded_until(self._spool_id)
         here = {run.info.run_id: run for run in self._store.get_runs([_id(each) for each in page])}
         taken = [self._taken_run(each, experiment, stage, here.get(_id(each))) for each in page]
         changed = set(self._intake.take_runs(taken))
@@ -178,25 +181,28 @@ class Import:
                 wanted[_id(found)] = grown
         changed: set[str] = set()
         for batch in _batches(self._source.histories(wanted)):
-            new = self._append(batch)
+            new = self._append(batch, here)
             self.report.found["points"] += sum(len(history) for history in batch)
             changed |= {history.run_id for history in new}
             self.report.changed["points"] += sum(len(history) for history in new)
         return changed
 
-    def _append(self, batch: Sequence[History]) -> list[History]:
+    def _append(self, batch: Sequence[History], here: Mapping[str, Run]) -> list[History]:
         """Append what is missing here, and look again if another import was faster."""
+        known = {(run_id, key) for run_id, run in here.items() for key in run.data.summaries}
+        new = [self._missing(each) if (each.run_id, each.key) in known else each for each in batch]
         while True:
-            start = self._store.folded_until(self._spool_id)
-            missing = [
-                missing_points(each, self._store.get_history(each.run_id, each.key))
-                for each in batch
-            ]
-            new = [history for history in missing if len(history)]
+            new = [history for history in new if len(history)]
+            start = self._folded_until
             end = start + sum(len(history) for history in new)
-            origin = SpoolRange(self._spool_id, start, end)
-            if not new or self._store.append_points(new, origin):
+            if not new or self._store.append_points(new, SpoolRange(self._spool_id, start, end)):
+                self._folded_until = end
                 return new
+            self._folded_until = self._store.folded_until(self._spool_id)
+            new = [self._missing(each) for each in batch]
+
+    def _missing(self, there: History) -> History:
+        return missing_points(there, self._store.get_history(there.run_id, there.key))
 
     def _copy(self, old: str, new: str, owner: str) -> None:
         try:
