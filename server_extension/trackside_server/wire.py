@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from trackside.context.tags import ENVIRONMENT, ERROR, LOGGED_MODELS
+from trackside.entities.json_floats import float_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,15 +27,6 @@ Wire = dict[str, Any]
 BULKY_TAGS = frozenset({ENVIRONMENT, ERROR, LOGGED_MODELS})
 
 
-def value_wire(value: float) -> float | str:
-    """Return a metric value; JSON has no NaN and no infinities."""
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "Infinity" if value > 0 else "-Infinity"
-    return value
-
-
 def experiment_wire(experiment: Experiment) -> Wire:
     """Return an ``IWireExperiment``."""
     return {
@@ -51,9 +42,9 @@ def experiment_wire(experiment: Experiment) -> Wire:
 def metric_wire(summary: MetricSummary) -> Wire:
     """Return an ``IWireMetric``."""
     return {
-        "last": value_wire(summary.value),
-        "min": value_wire(summary.min),
-        "max": value_wire(summary.max),
+        "last": float_to_wire(summary.value),
+        "min": float_to_wire(summary.min),
+        "max": float_to_wire(summary.max),
         "step": summary.step,
         "timestamp": summary.timestamp,
         "count": summary.count,
@@ -93,7 +84,7 @@ def series_wire(history: History, count: int) -> Wire:
         "key": history.key,
         "steps": history.steps.tolist(),
         "timestamps": history.timestamps.tolist(),
-        "values": [value_wire(value) for value in history.values.tolist()],
+        "values": [float_to_wire(value) for value in history.values.tolist()],
         "count": count,
     }
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trackside.entities import History, LoggedModelStatus, MetricSummary
+from trackside.entities.json_floats import float_to_wire
 from trackside.errors import InvalidParameter
 from trackside.store.base import Changes, SpoolRange
 from trackside.store.rest import points, wire
@@ -67,7 +68,7 @@ def test_damaged_points_are_refused() -> None:
 
 @given(floats)
 def test_floats_are_strict_json_and_exact(value: float) -> None:
-    text = json.dumps(wire.float_to_wire(value), allow_nan=False)
+    text = json.dumps(float_to_wire(value), allow_nan=False)
 
     assert np.array_equal(float(json.loads(text)), value, equal_nan=True)
 

@@ -347,6 +347,26 @@ def test_search_pages_orders_and_views(mlflow: Callable[..., dict[str, Any]]) ->
     assert (said["frame"], said["deleted"], said["found"]) == (4, 1, ["renamed"])
 
 
+def test_prompts_are_kept_as_models_without_files(
+    mlflow: Callable[..., dict[str, Any]],
+) -> None:
+    said = mlflow("""
+        mlflow.genai.register_prompt("greeting", "Hello, {{name}}!", commit_message="first")
+        mlflow.genai.register_prompt("greeting", "Dear {{name}},")
+        mlflow.genai.set_prompt_alias("greeting", alias="polite", version=2)
+        say(
+            texts=[mlflow.genai.load_prompt(f"prompts:/greeting/{n}").template for n in (1, 2)],
+            polite=mlflow.genai.load_prompt("prompts:/greeting@polite").version,
+            prompts=[prompt.name for prompt in mlflow.genai.search_prompts()],
+            models=[model.name for model in MlflowClient().search_registered_models()
+                    if model.name == "greeting"],
+        )
+    """)
+
+    assert said["texts"] == ["Hello, {{name}}!", "Dear {{name}},"]
+    assert (said["polite"], said["prompts"], said["models"]) == (2, ["greeting"], [])
+
+
 def test_errors_have_mlflows_codes(mlflow: Callable[..., dict[str, Any]]) -> None:
     said = mlflow("""
         from mlflow.exceptions import MlflowException

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trackside.entities import History, MetricSummary, ModelVersion, RegisteredModel
+from trackside.entities.json_floats import float_to_wire
 from trackside.store.base import Changes
 from trackside_server.base import to_json
 from trackside_server.wire import (
@@ -19,13 +20,12 @@ from trackside_server.wire import (
     model_wire,
     notice_wire,
     series_wire,
-    value_wire,
 )
 
 
 @given(st.floats())
 def test_a_value_survives_strict_json(value: float) -> None:
-    sent = json.loads(to_json({"value": value_wire(value)}))["value"]
+    sent = json.loads(to_json({"value": float_to_wire(value)}))["value"]
 
     read = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}.get(sent, sent)
     assert read == value or (math.isnan(read) and math.isnan(value))

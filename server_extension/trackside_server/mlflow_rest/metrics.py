@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trackside.entities import History, Metric
+from trackside.entities.json_floats import float_to_wire
 from trackside.errors import InvalidParameter
 from trackside.search import decode_page_token, encode_page_token
 from trackside_server.mlflow_rest.wire import Wire, present
 from trackside_server.thinning import MIN_POINTS, thinned
-from trackside_server.wire import value_wire
 
 if TYPE_CHECKING:
     from trackside.store.base import Store
@@ -103,6 +103,6 @@ def _run_ids(request: Request, name: str) -> list[str]:
 def _points(history: History, which: slice) -> list[Wire]:
     columns = (history.values[which], history.timestamps[which], history.steps[which])
     return [
-        {"key": history.key, "value": value_wire(value), "timestamp": timestamp, "step": step}
+        {"key": history.key, "value": float_to_wire(value), "timestamp": timestamp, "step": step}
         for value, timestamp, step in zip(*(column.tolist() for column in columns), strict=True)
     ]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 MODELS_PAGE = 100
 VERSIONS_PAGE = 10_000
+# What MLflow's client gives as the source of a prompt, and the tag that makes it one.
+_NO_SOURCE = "dummy-source"
+_PROMPT_TEXT = "mlflow.prompt.text"
 
 
 def create_model(store: Store, request: Request) -> Wire:
@@ -119,7 +122,8 @@ def create_version(store: Store, request: Request) -> Wire:
         model = store.get_logged_model(model_id)
         run_id = run_id or model.source_run_id
         source = model.artifact_location if is_models_uri(source) else source
-    _check_source(store, source, run_id, model_id)
+    if not _is_prompt(request):
+        _check_source(store, source, run_id, model_id)
     version = store.create_model_version(
         request.required("name"),
         source,
@@ -130,6 +134,11 @@ def create_version(store: Store, request: Request) -> Wire:
         model_id,
     )
     return {"model_version": version_wire(version, request.artifact_root)}
+
+
+def _is_prompt(request: Request) -> bool:
+    """Say whether this is a version of a prompt, whose text is a tag and which has no files."""
+    return request.text("source") == _NO_SOURCE and _PROMPT_TEXT in request.pairs("tags")
 
 
 def _check_source(store: Store, source: str, run_id: str | None, model_id: str | None) -> None:

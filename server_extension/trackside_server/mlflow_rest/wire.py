@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trackside_server.wire import value_wire
+from trackside.entities.json_floats import float_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,7 +104,7 @@ def summary_wire(summary: MetricSummary) -> Wire:
     """Return the latest ``Metric`` of a series."""
     return {
         "key": summary.key,
-        "value": value_wire(summary.value),
+        "value": float_to_wire(summary.value),
         "timestamp": summary.timestamp,
         "step": summary.step,
     }
@@ -114,7 +114,7 @@ def metric_wire(metric: Metric) -> Wire:
     """Return a ``Metric``."""
     return present(
         key=metric.key,
-        value=value_wire(metric.value),
+        value=float_to_wire(metric.value),
         timestamp=metric.timestamp,
         step=metric.step,
         model_id=metric.model_id,

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trackside.entities import History, PagedList
+from trackside.entities.json_floats import float_to_wire
 from trackside.errors import InvalidParameter, NotFound, StoreUnavailable
 from trackside.store.rest.batches import MAX_METRICS, pieces
 from trackside.store.rest.connection import MLFLOW
-from trackside.store.rest.wire import float_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

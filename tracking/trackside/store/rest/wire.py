@@ -27,6 +27,7 @@ from trackside.entities import (
     RunOutputs,
     RunStatus,
 )
+from trackside.entities.json_floats import float_to_wire
 from trackside.store.base import Changes
 
 if TYPE_CHECKING:
@@ -36,13 +37,6 @@ Wire = dict[str, Any]
 
 _SUMMARY_FLOATS = ("value", "min", "max", "first")
 _SUMMARY_INTEGERS = ("step", "timestamp", "first_step", "last_step", "count")
-
-
-def float_to_wire(value: float) -> float | str:
-    """Return a float as strict JSON can hold it."""
-    if math.isfinite(value):
-        return value
-    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
 
 
 def pairs_to_wire(values: Mapping[str, str]) -> list[Wire]:
