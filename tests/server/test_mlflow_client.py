@@ -314,6 +314,23 @@ def test_autolog_of_scikit_learn(mlflow: Callable[..., dict[str, Any]], ours: Cl
     assert run.outputs.model_outputs
 
 
+def test_a_run_that_names_its_notebook_is_shown_with_it(
+    mlflow: Callable[..., dict[str, Any]], ours: Client
+) -> None:
+    said = mlflow("""
+        client = MlflowClient()
+        experiment = mlflow.set_experiment("by hand").experiment_id
+        run = client.create_run(experiment, tags={"trackside.notebook": "a/b.ipynb"})
+        say(experiment=experiment)
+    """)
+
+    from trackside.opening import open_store
+
+    notebook = open_store(ours.tracking_uri).store.get_notebook("a/b.ipynb")
+    assert notebook is not None
+    assert notebook.last_experiment_id == said["experiment"]
+
+
 def test_search_pages_orders_and_views(mlflow: Callable[..., dict[str, Any]]) -> None:
     said = mlflow("""
         client = MlflowClient()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trackside.clock import now_ms
+from trackside.context.tags import NOTEBOOK
 from trackside.entities import Param, RunStatus, RunTag
 from trackside.errors import InvalidParameter
 from trackside_server.mlflow_rest.experiments import page_size, view_of
@@ -28,6 +29,10 @@ def create(store: Store, request: Request) -> Wire:
         request.pairs("tags"),
         request.text("run_name"),
     )
+    # Our plug-in for MLflow's client says which notebook is at work.
+    notebook = run.data.tags.get(NOTEBOOK)
+    if notebook:
+        store.note_notebook_logged(notebook, run.info.experiment_id)
     return {"run": run_wire(run, request.artifact_root)}
 
 
