@@ -13,6 +13,7 @@ from tornado import web
 from trackside.artifacts.repository import repository_for
 from trackside.errors import InvalidParameter, NotFound
 from trackside_server.mlflow_rest.handlers import ProtocolHandler
+from trackside_server.mlflow_rest.run_files import served
 from trackside_server.streaming import send_file
 
 if TYPE_CHECKING:
@@ -175,15 +176,17 @@ def _delete(store: Store, path: str) -> None:
 
 
 def _run_file(store: Store, run_id: str, path: str) -> BinaryIO:
-    return repository_for(store.get_run(run_id).info.artifact_uri).open(path)
+    return served(store.get_run(run_id).info.artifact_uri, store.artifact_root).open(path)
 
 
 def _version_file(store: Store, name: str, version: str, path: str) -> BinaryIO:
     source = store.get_model_version(name, version).source
     if not source:
         raise NotFound(f"Version {version} of the model '{name}' has no files.")
-    return repository_for(source).open(path)
+    return served(source, store.artifact_root).open(path)
 
 
 def _model_file(store: Store, model_id: str, path: str) -> BinaryIO:
-    return repository_for(store.get_logged_model(model_id).artifact_location).open(path)
+    return served(store.get_logged_model(model_id).artifact_location, store.artifact_root).open(
+        path
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trackside.artifacts.repository import repository_for
 from trackside.errors import InvalidParameter
 from trackside_server.mlflow_rest.experiments import page_size
+from trackside_server.mlflow_rest.run_files import served
 from trackside_server.mlflow_rest.wire import (
     LOGGED_MODEL_STATUS,
     Wire,
@@ -113,7 +113,9 @@ def log_params(store: Store, request: Request) -> Wire:
 def list_artifacts(store: Store, request: Request) -> Wire:
     """``ListLoggedModelArtifacts``."""
     location = store.get_logged_model(request.required("model_id")).artifact_location
-    files = repository_for(location).list_artifacts(request.text("artifact_directory_path"))
+    files = served(location, request.artifact_root).list_artifacts(
+        request.text("artifact_directory_path")
+    )
     return present(
         root_uri=shown_uri(location, request.artifact_root),
         files=[file_wire(file) for file in files],
