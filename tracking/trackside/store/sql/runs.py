@@ -10,7 +10,15 @@ from sqlalchemy import and_, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from trackside.clock import now_ms
-from trackside.entities import LifecycleStage, Param, Run, RunStatus, RunTag
+from trackside.entities import (
+    LifecycleStage,
+    Param,
+    Run,
+    RunData,
+    RunInfo,
+    RunStatus,
+    RunTag,
+)
 from trackside.errors import AlreadyExists, InvalidParameter, NotFound
 from trackside.store.limits import (
     checked_experiment_id,
@@ -69,24 +77,34 @@ class SqlRuns(Aggregate):
         with self._database.write() as transaction:
             connection = transaction.connection
             experiment = active_experiment(connection, checked_experiment_id(experiment_id))
+            info = RunInfo(
+                run_id=run_id,
+                run_name=name,
+                experiment_id=str(experiment.id),
+                user_id=user_id or "",
+                status="RUNNING",
+                start_time=checked_int64(start_time, "start_time"),
+                artifact_uri=f"{experiment.artifact_location}/{run_id}/artifacts",
+            )
             try:
                 result = connection.execute(
                     runs.insert().values(
                         run_id=run_id,
                         name=name,
                         experiment_id=experiment.id,
-                        user_id=user_id or "",
-                        status="RUNNING",
-                        start_time=checked_int64(start_time, "start_time"),
-                        lifecycle_stage=LifecycleStage.ACTIVE,
-                        artifact_uri=f"{experiment.artifact_location}/{run_id}/artifacts",
+                        user_id=info.user_id,
+                        status=info.status,
+                        start_time=info.start_time,
+                        lifecycle_stage=info.lifecycle_stage,
+                        artifact_uri=info.artifact_uri,
                         revision=transaction.revision,
                     )
                 )
             except IntegrityError:
                 raise AlreadyExists(f"Run with id={run_id} already exists.") from None
             self._put_texts(transaction, _TAGS, new_id(result), checked)
-            return load_runs(connection, [find_run(connection, run_id)])[0]
+            # All that there is of a new run is known: reading it back takes longer than writing it.
+            return Run(info, RunData(tags=checked), revision=transaction.revision)
 
     def get_run(self, run_id: str) -> Run:
         with self._database.read() as connection:
