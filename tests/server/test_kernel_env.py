@@ -116,7 +116,7 @@ class TestSilent:
     def jp_server_config(self) -> dict[str, Any]:
         return {
             "ServerApp": {"jpserver_extensions": {"trackside_server": True}},
-            "TracksideApp": {"inject_kernel_env": False, "store_url": "http://far.example"},
+            "TracksideApp": {"inject_kernel_env": False, "store_url": "ftp://far.example"},
         }
 
     async def test_nothing_is_told_if_switched_off_and_a_bad_url_breaks_no_start(
@@ -125,4 +125,4 @@ class TestSilent:
         assert not [name for name in os.environ if name.startswith("TRACKSIDE_")]
         refused = await panel.refused(panel.get("status"))
         assert (refused.status, refused.error_code) == (400, "INVALID_PARAMETER_VALUE")
-        assert "http://far.example" in refused.message
+        assert "ftp://far.example" in refused.message

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trackside.client.base import StoreUser
-from trackside.client.images import as_pil, is_image, thumbnail
 from trackside.client.rendering import as_json, render_figure, table_frame
 from trackside.clock import now_ms
 from trackside.entities import RunTag
@@ -100,6 +99,8 @@ class ArtifactVerbs(StoreUser):
         ``timestamp`` (epoch milliseconds, default now), with a small copy beside it. Raises
         ``InvalidParameter`` for both or neither, and for what is no image.
         """
+        from trackside.client.images import as_pil, thumbnail
+
         if (artifact_file is None) == (key is None):
             raise InvalidParameter("log_image takes either artifact_file or key, and not both.")
         if artifact_file is not None:
@@ -144,6 +145,8 @@ class ArtifactVerbs(StoreUser):
     def _with_images_saved(
         self, run_id: str, frame: pd.DataFrame, artifact_file: str
     ) -> pd.DataFrame:
+        from trackside.client.images import as_pil, is_image, thumbnail
+
         folder = f"table_images/{posixpath.splitext(artifact_file)[0]}"
 
         def saved(cell: Any) -> Any:
