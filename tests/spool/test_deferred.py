@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +19,6 @@ from trackside.store.sql import SqlStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 class Away(SqlStore):
@@ -80,6 +81,30 @@ def test_what_waits_is_written_in_its_order(
     assert store.get_run(run_id).data.tags["stage"] == "last"
     assert not writes
     assert list((tmp_path / "spool").iterdir()) == []
+
+
+def test_what_is_kept_while_the_file_is_deleted_stays(
+    store: Away, run_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes = DeferredWrites(store, tmp_path / "spool")
+    with store.away():
+        writes.write(tag(run_id, "one", "1"))
+    late = threading.Thread(target=writes._keep, args=(tag(run_id, "two", "2"),))
+    unlink = Path.unlink
+
+    def keep_meanwhile(path: Path, missing_ok: bool = False) -> None:
+        late.start()
+        late.join(0.2)
+        unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", keep_meanwhile)
+        writes.catch_up()
+    late.join()
+    writes.catch_up()
+
+    tags = store.get_run(run_id).data.tags
+    assert (tags["one"], tags["two"]) == ("1", "2")
 
 
 def test_what_the_store_refuses_later_is_said_and_stops_nothing(

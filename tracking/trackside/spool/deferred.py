@@ -77,6 +77,8 @@ class DeferredWrites:
         self._store = store
         self._folder = folder
         self._turn = threading.Lock()
+        # Held while the file and what waits are changed together.
+        self._keeping = threading.Lock()
         self._waiting: deque[Write] = deque()
         self._path: Path | None = None
         self._descriptor = -1
@@ -114,16 +116,19 @@ class DeferredWrites:
             self._pause_until = time.monotonic() + PAUSE_S
 
     def _keep(self, write: Write) -> None:
-        self._waiting.append(write)
         line = json.dumps(asdict(write)).encode() + b"\n"
-        # With a disk that is full as well it waits in memory alone.
-        with suppress(OSError):
-            if self._path is None:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                self._path = self._folder / f"{uuid.uuid4().hex}{ENDING}"
-                self._descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-                claim(self._descriptor)
-            os.write(self._descriptor, line)
+        with self._keeping:
+            self._waiting.append(write)
+            # With a disk that is full as well it waits in memory alone.
+            with suppress(OSError):
+                if self._path is None:
+                    self._folder.mkdir(parents=True, exist_ok=True)
+                    self._path = self._folder / f"{uuid.uuid4().hex}{ENDING}"
+                    self._descriptor = os.open(
+                        self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600
+                    )
+                    claim(self._descriptor)
+                os.write(self._descriptor, line)
 
     def catch_up(self) -> None:
         """Write what waits, in its order; raises ``StoreUnavailable`` if the store is still away."""
@@ -131,9 +136,11 @@ class DeferredWrites:
             while self._waiting:
                 apply_or_drop(self._waiting[0], self._store)
                 self._waiting.popleft()
-            if self._path is not None:
-                self._path.unlink(missing_ok=True)
-                self.release()
+            with self._keeping:
+                # Unless another thread has kept something since: then the next turn writes it.
+                if self._path is not None and not self._waiting:
+                    self._path.unlink(missing_ok=True)
+                    self.release()
 
     def release(self) -> None:
         """Leave what waits to whoever adopts the file."""
