@@ -20,6 +20,7 @@ from urllib.request import urlopen
 
 import pytest
 import sqlalchemy as sa
+from tests.real_mlflow import last_mlflow2, this_mlflow
 
 from trackside import opening
 from trackside.fluent import active, current, experiments
@@ -29,6 +30,8 @@ from trackside.store.sql.setup import insert_first_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from tests.real_mlflow import RealMlflow
 
 _VARIABLES = ("TRACKSIDE_", "MLFLOW_", "JPY_", "JUPYTERHUB_")
 
@@ -161,6 +164,20 @@ def mlflow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracking
 
 
 @pytest.fixture(scope="session")
+def mlflow3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealMlflow]:
+    """The MLflow of this environment."""
+    with this_mlflow(tmp_path_factory.mktemp("mlflow 3")) as mlflow:
+        yield mlflow
+
+
+@pytest.fixture(scope="session")
+def mlflow2(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealMlflow]:
+    """The last MLflow 2; skips where there is none."""
+    with last_mlflow2(tmp_path_factory.mktemp("mlflow 2")) as mlflow:
+        yield mlflow
+
+
+@pytest.fixture(scope="session")
 def jupyter_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrackingServer]:
     """A Jupyter server with our extension."""
     with _jupyter(tmp_path_factory.mktemp("jupyter server"), _free_port()) as server:
@@ -191,6 +208,8 @@ def _jupyter(folder: Path, port: int) -> Iterator[TrackingServer]:
     token = "a token"
     options = {
         "ServerApp.port": port,
+        # As a hub has it.
+        "ServerApp.base_url": "/hub/ada/",
         "ServerApp.root_dir": folder,
         "ServerApp.jpserver_extensions": "{'trackside_server': True}",
         "IdentityProvider.token": token,
@@ -199,7 +218,7 @@ def _jupyter(folder: Path, port: int) -> Iterator[TrackingServer]:
     command += [f"--{name}={value}" for name, value in options.items()]
     # Nothing of the machine's own configuration, and no trace in it.
     environ = {"JUPYTER_NO_CONFIG": "1", "JUPYTER_RUNTIME_DIR": str(folder / "runtime")}
-    url = f"http://127.0.0.1:{port}/trackside"
+    url = f"http://127.0.0.1:{port}/hub/ada/trackside"
     with _serving(command, environ, folder, f"{url}/health?{urlencode({'token': token})}"):
         yield TrackingServer(url, folder / ".trackside/trackside.db", token)
 

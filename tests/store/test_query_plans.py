@@ -52,6 +52,13 @@ def test_the_running_runs(store: SqlStore) -> None:
     assert "SEARCH runs USING INDEX ix_runs_status" in plan
 
 
+def test_recent_experiments_look_their_runs_up_in_the_index_of_the_list(store: SqlStore) -> None:
+    plan = plan_of(store, store.recent_experiments, "experiments")
+
+    assert "SEARCH runs USING COVERING INDEX ix_runs_listing" in plan
+    assert "SCAN runs" not in plan
+
+
 @pytest.mark.parametrize(
     ("verb", "table", "text", "index"),
     [

@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
@@ -28,58 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX processes")
-
-
-@pytest.fixture(params=["postgresql", "mariadb"])
-def wired(request: pytest.FixtureRequest, new_wire: Any) -> tuple[str, Any]:
-    """The URL of an empty store on a server, and the wire that leads there."""
-    url = sa.make_url(request.getfixturevalue(f"empty_{request.param}"))
-    wire = new_wire(str(url.host), int(url.port or 0))
-    return url.set(host="127.0.0.1", port=wire.port).render_as_string(hide_password=False), wire
-
-
-def test_a_cut_wire_delays_everything_and_fails_nothing(
-    wired: tuple[str, Any], caplog: pytest.LogCaptureFixture
-) -> None:
-    url, wire = wired
-    trackside.set_tracking_uri(url)
-    run = trackside.start_run()
-    for step in range(1_000):
-        trackside.log_metric("loss", step / 7, step=step)
-        if step == 300:
-            wire.cut()
-    trackside.log_param("depth", 3)
-    with pytest.raises(StoreUnavailable):
-        trackside.flush()
-    trackside.end_run()
-    assert len([r for r in caplog.records if "nothing is lost" in r.message]) == 2
-
-    wire.mend()
-    found = trackside.get_run(run.info.run_id)
-    assert (found.info.status, found.data.params) == ("FINISHED", {"depth": "3"})
-    history = trackside.MlflowClient().get_history(run.info.run_id, "loss")
-    assert history.values.tolist() == [step / 7 for step in range(1_000)]
-
-
-def test_metrics_of_a_process_that_ended_while_the_server_was_away_arrive_later(
-    wired: tuple[str, Any],
-) -> None:
-    url, wire = wired
-    trackside.set_tracking_uri(url)
-    run = trackside.start_run()
-    trackside.log_metric("loss", 0.0, step=0)
-    wire.cut()
-    for step in range(1, 500):
-        trackside.log_metric("loss", step / 7, step=step)
-    trackside.log_param("depth", 3)
-    trackside.end_run()
-    trackside.opening.close_all()  # as at the end of a process
-
-    wire.mend()
-    found = trackside.get_run(run.info.run_id)
-    assert (found.info.status, found.data.params) == ("FINISHED", {"depth": "3"})
-    history = trackside.MlflowClient().get_history(run.info.run_id, "loss")
-    assert history.steps.tolist() == list(range(500))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ otherwise; identifiers are strings.
 """
 
 from trackside.entities.dataset import Dataset, DatasetInput, DatasetSummary, InputTag
-from trackside.entities.experiment import Experiment, ExperimentTag
+from trackside.entities.experiment import Experiment, ExperimentTag, ExperimentUse
 from trackside.entities.file_info import FileInfo
 from trackside.entities.logged_model import (
     LoggedModel,
@@ -43,6 +43,7 @@ __all__ = [
     "DatasetSummary",
     "Experiment",
     "ExperimentTag",
+    "ExperimentUse",
     "FileInfo",
     "History",
     "InputTag",

@@ -30,3 +30,15 @@ class Experiment:
     tags: Mapping[str, str] = field(default_factory=dict)
     creation_time: int | None = None
     last_update_time: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentUse:
+    """An experiment and what it was used for; None where a server does not tell.
+
+    ``run_count`` and ``last_start_time`` are of its runs in use; if it is in the bin, of those there.
+    """
+
+    experiment: Experiment
+    run_count: int | None = None
+    last_start_time: int | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trackside.errors import InvalidParameter
 
@@ -40,14 +40,16 @@ class Metric:
         return asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
-class MetricSummary:
+class MetricSummary(NamedTuple):
     """What the series of one metric of one run comes down to.
 
     ``value``, ``step`` and ``timestamp`` are those of the latest point: the greatest by
     (step, timestamp, value), as MLflow defines it. ``min`` and ``max`` leave NaN out and are NaN
     only if every point is. ``count`` is the number of points. ``first`` is the value at
     ``first_step``; of several there, the one that arrived first.
+
+    A tuple because lists of runs hold thousands, and one is made four times as fast as a frozen
+    dataclass.
     """
 
     key: str
@@ -58,7 +60,7 @@ class MetricSummary:
     max: float
     first_step: int
     last_step: int
-    count: int
+    count: int  # type: ignore[assignment]  # a number, where tuples have a method
     first: float
 
 

@@ -76,3 +76,7 @@ class ViewType:
     ACTIVE_ONLY = 1
     DELETED_ONLY = 2
     ALL = 3
+
+
+STAGES = ("None", "Staging", "Production", "Archived")
+"""Where a version of a registered model can stand."""

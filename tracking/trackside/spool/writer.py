@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # How often the background thread folds while points keep coming. Short enough for a chart that
 # feels live, long enough for the folding to stay a few per cent of one core.
-FOLD_INTERVAL_S = 0.1
+FOLD_INTERVAL_S = 0.05
 MAX_RETRY_S = 5.0
 # A file this long is left behind for a new one.
 ROTATE_AT = 64 << 20

@@ -23,12 +23,14 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from trackside.entities import (
     Experiment,
+    ExperimentUse,
     History,
     Metric,
     Notebook,
     PagedList,
     Param,
     Run,
+    RunInfo,
     RunTag,
     ViewType,
 )
@@ -102,6 +104,20 @@ class ExperimentStore(Protocol):
         page_token: str | None = None,
     ) -> PagedList[Experiment]:
         """Return a page of experiments; by default the newest first."""
+        ...
+
+    def recent_experiments(
+        self,
+        view_type: int = ViewType.ACTIVE_ONLY,
+        name_part: str = "",
+        max_results: int = 1000,
+        page_token: str | None = None,
+    ) -> PagedList[ExperimentUse]:
+        """Return a page of experiments with their use, the one used last first.
+
+        Used is when its latest run started, or when it was created if it has none. ``name_part`` is to be
+        in the name, whatever its case.
+        """
         ...
 
     def rename_experiment(self, experiment_id: str, new_name: str) -> None:
@@ -181,8 +197,8 @@ class RunStore(Protocol):
         status: str | None = None,
         end_time: int | None = None,
         run_name: str | None = None,
-    ) -> Run:
-        """Change status, end time or name of an active run."""
+    ) -> RunInfo:
+        """Change status, end time or name of an active run; returns its info as it is now."""
         ...
 
     def running_runs(self) -> list[Run]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from trackside.entities import History, Notebook, PagedList, Run
+    from trackside.entities import ExperimentUse, History, Notebook, PagedList, Run
     from trackside.store.base import Changes, SpoolRange
     from trackside.store.rest.wire import Wire
 
@@ -43,6 +43,10 @@ class Beyond(Protocol):
     def count_runs(
         self, experiment_ids: Sequence[str], filter_string: str, run_view_type: int
     ) -> int: ...
+
+    def recent_experiments(
+        self, view_type: int, name_part: str, max_results: int, page_token: str | None
+    ) -> PagedList[ExperimentUse]: ...
 
     def set_experiment_tags(self, experiment_id: str, tags: Mapping[str, str]) -> None: ...
 

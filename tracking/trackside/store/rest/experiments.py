@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trackside.entities import Experiment, Notebook, PagedList, ViewType
+from trackside.entities import Experiment, ExperimentUse, Notebook, PagedList, ViewType
 from trackside.errors import AlreadyExists, InvalidParameter, NotFound
 from trackside.store.limits import (
     MAX_EXPERIMENT_TAG_VALUE,
@@ -63,6 +63,15 @@ class RestExperiments(Aggregate):
         return search_experiments(
             self._server, view_type, max_results, filter_string, order_by, page_token
         )
+
+    def recent_experiments(
+        self,
+        view_type: int = ViewType.ACTIVE_ONLY,
+        name_part: str = "",
+        max_results: int = 1000,
+        page_token: str | None = None,
+    ) -> PagedList[ExperimentUse]:
+        return self._beyond().recent_experiments(view_type, name_part, max_results, page_token)
 
     def rename_experiment(self, experiment_id: str, new_name: str) -> None:
         number, name = str(checked_experiment_id(experiment_id)), checked_experiment_name(new_name)

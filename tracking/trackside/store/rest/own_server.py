@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trackside.entities import Notebook, PagedList, Run
+from trackside.entities import ExperimentUse, Notebook, PagedList, Run
 from trackside.search import parse_columns
 from trackside.store.rest.aggregate import given, view_to_wire
 from trackside.store.rest.connection import TRACKSIDE
 from trackside.store.rest.points import pack_additions, unpack_series
-from trackside.store.rest.wire import changes_from_wire, pairs_to_wire, run_from_wire
+from trackside.store.rest.wire import (
+    changes_from_wire,
+    experiment_from_wire,
+    integer,
+    pairs_to_wire,
+    run_from_wire,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,6 +83,17 @@ class OwnServer:
         }
         return self._server.ask(f"{TRACKSIDE}/runs/count", lambda wire: int(wire["count"]), body)
 
+    def recent_experiments(
+        self, view_type: int, name_part: str, max_results: int, page_token: str | None
+    ) -> PagedList[ExperimentUse]:
+        body = given(
+            view_type=view_to_wire(view_type),
+            name_part=name_part or None,
+            max_results=max_results,
+            page_token=page_token or None,
+        )
+        return self._server.ask(f"{TRACKSIDE}/experiments/recent", _uses, body)
+
     def set_experiment_tags(self, experiment_id: str, tags: Mapping[str, str]) -> None:
         body = {"experiment_id": experiment_id, "tags": pairs_to_wire(tags)}
         self._server.change(f"{TRACKSIDE}/experiments/set-tags", body)
@@ -136,6 +153,18 @@ def _run(wire: Wire) -> Run:
 
 def _page(wire: Wire) -> PagedList[Run]:
     found = [run_from_wire(each) for each in wire.get("runs", ())]
+    return PagedList(found, wire.get("next_page_token") or None)
+
+
+def _uses(wire: Wire) -> PagedList[ExperimentUse]:
+    found = [
+        ExperimentUse(
+            experiment_from_wire(each["experiment"]),
+            integer(each.get("run_count")),
+            integer(each.get("last_start_time")),
+        )
+        for each in wire.get("experiments", ())
+    ]
     return PagedList(found, wire.get("next_page_token") or None)
 
 

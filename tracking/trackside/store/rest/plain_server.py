@@ -11,9 +11,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from trackside.clock import now_ms
-from trackside.entities import ViewType
+from trackside.entities import ExperimentUse, PagedList, ViewType
 from trackside.store.base import Changes
-from trackside.store.rest.experiments import all_experiments
+from trackside.store.rest.experiments import all_experiments, search_experiments
 from trackside.store.rest.plain_histories import PlainHistories
 from trackside.store.rest.plain_notebooks import PlainNotebooks
 from trackside.store.rest.plain_runs import PlainRuns
@@ -47,6 +47,22 @@ class PlainServer(PlainRuns, PlainHistories, PlainNotebooks):
         PlainNotebooks.__init__(self, server, experiments)
         self._models = models
         self._clock = clock
+
+    def recent_experiments(
+        self, view_type: int, name_part: str, max_results: int, page_token: str | None
+    ) -> PagedList[ExperimentUse]:
+        """Sort by what the protocol tells: when the experiment itself was changed."""
+        # The protocol quotes no quotes; a wildcard finds them, and a little more.
+        pattern = name_part.replace("'", "_")
+        page = search_experiments(
+            self._server,
+            view_type,
+            max_results,
+            f"name ILIKE '%{pattern}%'" if pattern else None,
+            ["last_update_time DESC"],
+            page_token,
+        )
+        return PagedList(map(ExperimentUse, page), page.token)
 
     def revision(self) -> int:
         return self._clock() // GRAIN_MS * GRAIN_MS

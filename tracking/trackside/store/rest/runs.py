@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trackside.entities import LifecycleStage, Run, RunStatus, ViewType
+from trackside.entities import LifecycleStage, Run, RunInfo, RunStatus, ViewType
 from trackside.errors import InvalidParameter, StoreUnavailable
 from trackside.store.input_limits import checked_measurement
 from trackside.store.limits import (
@@ -23,7 +23,7 @@ from trackside.store.limits import (
 from trackside.store.rest.aggregate import Aggregate, given
 from trackside.store.rest.batches import batches
 from trackside.store.rest.connection import MLFLOW
-from trackside.store.rest.wire import metric_to_wire, pairs_to_wire, run_from_wire
+from trackside.store.rest.wire import info_from_wire, metric_to_wire, pairs_to_wire, run_from_wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,7 +86,7 @@ class RestRuns(Aggregate):
         status: str | None = None,
         end_time: int | None = None,
         run_name: str | None = None,
-    ) -> Run:
+    ) -> RunInfo:
         name = None if status is None else checked_status(status)
         if name is not None and not RunStatus.is_terminated(name):
             end_time = None  # a run that goes on has not ended
@@ -97,8 +97,12 @@ class RestRuns(Aggregate):
             end_time=None if end_time is None else checked_int64(end_time, "end_time"),
             run_name=checked_run_name(run_name) if run_name else None,
         )
-        self._server.change(f"{_PATH}/update", body)
-        return self.get_run(run_id)
+        return self._server.make(
+            f"{_PATH}/update",
+            body,
+            lambda wire: info_from_wire(wire["run_info"]),
+            is_repeatable=True,
+        )
 
     def running_runs(self) -> list[Run]:
         return self._beyond().running_runs()

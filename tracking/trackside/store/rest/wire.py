@@ -7,6 +7,7 @@ does not know come as ``"NaN"``, ``"Infinity"`` and ``"-Infinity"``.
 from __future__ import annotations
 
 import math
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from trackside.entities import (
@@ -76,7 +77,7 @@ def run_from_wire(wire: Wire) -> Run:
         else [_latest_from_wire(each) for each in data.get("metrics", ())]
     )
     return Run(
-        _info_from_wire(wire["info"], data),
+        info_from_wire(wire["info"], pairs_from_wire(data.get("tags"))),
         RunData(
             {summary.key: summary for summary in summaries},
             pairs_from_wire(data.get("params")),
@@ -96,10 +97,11 @@ def run_from_wire(wire: Wire) -> Run:
     )
 
 
-def _info_from_wire(info: Wire, data: Wire) -> RunInfo:
+def info_from_wire(info: Wire, tags: Mapping[str, str] = MappingProxyType({})) -> RunInfo:
+    """Return what a run's info tells, and its name from the tags if the info has none."""
     status = info.get("status", "RUNNING")
     # (Servers before 1.0 told the name by the tag alone.)
-    name = info.get("run_name") or pairs_from_wire(data.get("tags")).get("mlflow.runName", "")
+    name = info.get("run_name") or tags.get("mlflow.runName", "")
     return RunInfo(
         run_id=info.get("run_id") or info["run_uuid"],
         experiment_id=str(info["experiment_id"]),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from trackside.clock import now_ms
-from trackside.entities import Experiment, LifecycleStage, PagedList, ViewType
+from trackside.entities import Experiment, ExperimentUse, LifecycleStage, PagedList, ViewType
 from trackside.errors import AlreadyExists, InvalidParameter, NotFound
 from trackside.search import parse_filter, parse_order_by
 from trackside.store.limits import (
@@ -39,6 +39,11 @@ _SEARCH = PlainTarget(
     },
     tag_owner=experiment_tags.c.experiment_id,
     owner=experiments.c.id,
+)
+
+_is_run_of_its_stage = and_(
+    runs.c.experiment_id == experiments.c.id,
+    runs.c.lifecycle_stage == experiments.c.lifecycle_stage,
 )
 
 
@@ -123,6 +128,34 @@ class SqlExperiments(Aggregate):
             page = page_of(connection, query, max_results, page_token, MAX_PAGE)
             return PagedList(_with_tags(connection, page), page.token)
 
+    def recent_experiments(
+        self,
+        view_type: int = ViewType.ACTIVE_ONLY,
+        name_part: str = "",
+        max_results: int = 1000,
+        page_token: str | None = None,
+    ) -> PagedList[ExperimentUse]:
+        # Looked up per experiment in ix_runs_listing, which takes far less than grouping all runs.
+        last_start = (
+            select(func.max(runs.c.start_time)).where(_is_run_of_its_stage).scalar_subquery()
+        )
+        used = func.coalesce(last_start, experiments.c.creation_time)
+        query = (
+            select(experiments, last_start.label("last_start"))
+            .where(experiments.c.lifecycle_stage.in_(stages_of(view_type)))
+            .order_by(used.desc(), experiments.c.id.desc())
+        )
+        if name_part:
+            query = query.where(experiments.c.name.icontains(name_part, autoescape=True))
+        with self._database.read() as connection:
+            page = page_of(connection, query, max_results, page_token, MAX_PAGE)
+            counts = _run_counts(connection, page)
+            found = zip(_with_tags(connection, page), page, strict=True)
+            return PagedList(
+                (ExperimentUse(each, counts.get(row.id, 0), row.last_start) for each, row in found),
+                page.token,
+            )
+
     def rename_experiment(self, experiment_id: str, new_name: str) -> None:
         checked_experiment_name(new_name)
         with self._database.write() as transaction:
@@ -197,6 +230,16 @@ def _find(connection: Connection, number: int) -> Row[Any]:
     if row is None:
         raise NotFound(f"No Experiment with id={number} exists")
     return row
+
+
+def _run_counts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, int]:
+    query = (
+        select(experiments.c.id, func.count())
+        .join(runs, _is_run_of_its_stage)
+        .where(experiments.c.id.in_([row.id for row in rows]))
+        .group_by(experiments.c.id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _with_tags(connection: Connection, rows: Sequence[Row[Any]]) -> list[Experiment]:

@@ -121,12 +121,14 @@ def add_points(
         return
     key_ids = database.key_ids(transaction, {name for _, name in additions})
     fresh = {(run, key_ids[name]): points for (run, name), points in additions.items()}
+    connection = transaction.connection
+    present = {(row.run, row.key): row for row in _series_rows(connection, fresh)}
     if may_repeat:
-        fresh = _without_repeated(transaction.connection, fresh)
+        fresh = _without_repeated(connection, fresh, present)
     if not fresh:
         return
-    series_ids = _update_summaries(transaction.connection, fresh)
-    _append(transaction.connection, {series_ids[place]: points for place, points in fresh.items()})
+    series_ids = _update_summaries(connection, fresh, present)
+    _append(connection, {series_ids[place]: points for place, points in fresh.items()})
 
 
 class SqlHistories(Aggregate):
@@ -202,18 +204,21 @@ def _unpack(data: bytes, run_id: str, key: str) -> Points:
 
 
 def _without_repeated(
-    connection: Connection, fresh: Mapping[tuple[int, int], Points]
+    connection: Connection,
+    fresh: Mapping[tuple[int, int], Points],
+    present: Mapping[tuple[int, int], Row[Any]],
 ) -> dict[tuple[int, int], Points]:
-    present = {(row.run, row.key): row for row in _series_rows(connection, fresh)}
     found = {}
     for place, points in fresh.items():
         known: list[Points] = []
-        first_step = int(points.steps.min())
-        # A loop logs ever greater steps: then there is nothing to compare with.
-        if place in present and first_step <= present[place].step:
+        # A loop goes on in step, or at least in time: then there is nothing to compare with.
+        if place in present and _begins_at(points) <= (
+            present[place].step,
+            present[place].timestamp,
+        ):
             overlapping = (
                 segments.c.series == present[place].id,
-                segments.c.last_step >= first_step,
+                segments.c.last_step >= int(points.steps.min()),
                 segments.c.first_step <= int(points.steps.max()),
             )
             query = select(segments.c.data).where(*overlapping)
@@ -224,11 +229,18 @@ def _without_repeated(
     return found
 
 
+def _begins_at(points: Points) -> tuple[int, int]:
+    """Return the least (step, timestamp)."""
+    first = int(np.lexsort((points.timestamps, points.steps))[0])
+    return int(points.steps[first]), int(points.timestamps[first])
+
+
 def _update_summaries(
-    connection: Connection, fresh: Mapping[tuple[int, int], Points]
+    connection: Connection,
+    fresh: Mapping[tuple[int, int], Points],
+    present: Mapping[tuple[int, int], Row[Any]],
 ) -> dict[tuple[int, int], int]:
-    """Insert or update the series rows; returns (run, key) -> series id."""
-    present = {(row.run, row.key): row for row in _series_rows(connection, fresh)}
+    """Insert or update the series rows, of which ``present`` are there; returns (run, key) -> series id."""
     updates, inserts = [], []
     for (run, key), points in fresh.items():
         summary = summary_of(points)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, and_, delete, func, select, upda
 
 from trackside.clock import now_ms
 from trackside.entities import ModelVersion, PagedList
+from trackside.entities.states import STAGES
 from trackside.errors import InvalidParameter, NotFound
 from trackside.search import parse_filter, parse_order_by
 from trackside.store.limits import (
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from trackside.store.sql.database import Transaction
 
 MAX_VERSIONS_A_PAGE = 200_000
-STAGES = ("None", "Staging", "Production", "Archived")
 # The row of a deleted version stays, emptied, as in MLflow: its number must not come to mean
 # another model.
 DELETED_STAGE = "Deleted_Internal"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, literal, null, select, union_all
+from sqlalchemy import BindParameter, Connection, bindparam, literal, null, select, union_all
 
 from trackside.entities import (
     Dataset,
@@ -31,6 +31,16 @@ _DATASET = "dataset"
 
 NO_LINEAGE: Lineage = (RunInputs(), RunOutputs())
 
+_RUNS: BindParameter[int] = bindparam("runs", expanding=True)
+_LINKS = union_all(
+    select(
+        run_datasets.c.run, literal(_DATASET), run_datasets.c.id, run_datasets.c.dataset, null()
+    ).where(run_datasets.c.run.in_(_RUNS)),
+    select(
+        run_models.c.run, run_models.c.direction, run_models.c.step, null(), run_models.c.model_id
+    ).where(run_models.c.run.in_(_RUNS)),
+)
+
 
 def load_lineage(connection: Connection, runs: Sequence[int]) -> Mapping[int, Lineage]:
     """Return inputs and outputs of those of the runs that have any, by the numbers of the runs.
@@ -42,19 +52,7 @@ def load_lineage(connection: Connection, runs: Sequence[int]) -> Mapping[int, Li
         kind: defaultdict(list) for kind in (_DATASET, MODEL_INPUT, MODEL_OUTPUT)
     }
     for chunk in chunked(runs, times=2):
-        of_datasets = select(
-            run_datasets.c.run, literal(_DATASET), run_datasets.c.id, run_datasets.c.dataset, null()
-        ).where(run_datasets.c.run.in_(chunk))
-        of_models = select(
-            run_models.c.run,
-            run_models.c.direction,
-            run_models.c.step,
-            null(),
-            run_models.c.model_id,
-        ).where(run_models.c.run.in_(chunk))
-        for run, kind, number, dataset, model_id in connection.execute(
-            union_all(of_datasets, of_models)
-        ):
+        for run, kind, number, dataset, model_id in connection.execute(_LINKS, {"runs": chunk}):
             links[kind][run].append((number, dataset if model_id is None else model_id))
     used, went_in, came_out = links.values()
     inputs = _dataset_inputs(connection, [link for found in used.values() for link in found])

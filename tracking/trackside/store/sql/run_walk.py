@@ -224,7 +224,7 @@ class RunWalk:
                     break
                 # As many rows as this rate promises to be enough, and a quarter more.
                 promised = 5 * (missing - len(matching)) * length // (4 * max(1, len(matching)))
-                length = min(max(_FEW, promised), 4 * length)
+                length = min(max(limit, promised), 4 * length)
             rest = first.beginning(rest, end, including=not is_tie)
             after = None
         return found

@@ -39,7 +39,7 @@ from trackside.store.sql.chunks import chunked
 from trackside.store.sql.experiments import active_experiment
 from trackside.store.sql.histories import add_points, by_key
 from trackside.store.sql.logged_model_rows import add_model_metrics
-from trackside.store.sql.run_rows import active_run, find_run, load_runs
+from trackside.store.sql.run_rows import active_run, find_run, load_runs, run_info
 from trackside.store.sql.tables import HEAD_LENGTH, params, runs, tags
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class SqlRuns(Aggregate):
         status: str | None = None,
         end_time: int | None = None,
         run_name: str | None = None,
-    ) -> Run:
+    ) -> RunInfo:
         values: dict[str, Any] = {}
         if status is not None:
             values["status"] = checked_status(status)
@@ -139,13 +139,15 @@ class SqlRuns(Aggregate):
         elif end_time is not None:
             values["end_time"] = checked_int64(end_time, "end_time")
         if run_name:
-            values["name"] = checked_run_name(run_name)
+            values["run_name"] = checked_run_name(run_name)
         with self._database.write() as transaction:
             row = active_run(transaction.connection, run_id)
-            stamp(transaction, runs, row.id, **values)
+            columns = {"name" if field == "run_name" else field: values[field] for field in values}
+            stamp(transaction, runs, row.id, **columns)
             if run_name:
                 self._put_texts(transaction, _TAGS, row.id, {RUN_NAME_TAG: run_name})
-            return load_runs(transaction.connection, [find_run(transaction.connection, run_id)])[0]
+            # What it is now is known: reading it back would be half of ending a run.
+            return replace(run_info(row), **values)
 
     def running_runs(self) -> list[Run]:
         with self._database.read() as connection:
