@@ -13,6 +13,7 @@ import pytest
 from trackside.charts import (
     RUN_COLOURS,
     BarInfo,
+    CurveOptions,
     Dimension,
     bar_figure,
     bar_info,
@@ -56,7 +57,7 @@ def test_history_has_a_plot_a_metric_and_a_line_a_run(make_run: MakeRun) -> None
 
     assert [len(lines) for lines in info.lines] == [2, 1]
     first = info.lines[0][0]
-    assert (first.label, first.colour, first.steps) == ("run-a", RUN_COLOURS[0], (0, 1))
+    assert (first.label, first.colour, first.x) == ("run-a", RUN_COLOURS[0], (0, 1))
     assert first.values == (3.0, 2.0)
     figure = history_figure(info)
     assert [trace.showlegend for trace in figure.data] == [True, True, False]
@@ -69,7 +70,7 @@ def test_what_cannot_be_drawn_is_a_gap(make_run: MakeRun) -> None:
     runs = [make_run("a", loss=values)]
 
     linear = history_info(runs, ["loss"], lambda *_: series(values))
-    logarithmic = history_info(runs, ["loss"], lambda *_: series(values), is_log=True)
+    logarithmic = history_info(runs, ["loss"], lambda *_: series(values), CurveOptions(log_y=True))
 
     assert linear.lines[0][0].values == (1.0, None, None, 0.0, -1.0)
     assert logarithmic.lines[0][0].values == (1.0, None, None, None, None)

@@ -63,7 +63,9 @@ def test_long_histories_are_thinned() -> None:
 def test_wrong_calls_are_said(run_ids: list[str]) -> None:
     with pytest.raises(NotFound, match="nosuchrun"):
         trackside.compare(["nosuchrun"])
-    with pytest.raises(InvalidParameter, match="kind must be one of history, parallel, bar"):
+    with pytest.raises(
+        InvalidParameter, match="kind must be one of history, parallel, bar, scatter"
+    ):
         trackside.compare(kind="pie")
     with pytest.raises(InvalidParameter, match="Their metrics are: loss"):
         trackside.compare(metrics="auc")

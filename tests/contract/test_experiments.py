@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -161,6 +161,61 @@ def test_search_by_stage(store: Store, experiment_id: str) -> None:
     assert [e.name for e in store.search_experiments()] == ["Default"]
     assert [e.name for e in store.search_experiments(ViewType.DELETED_ONLY)] == ["apples"]
     assert len(store.search_experiments(ViewType.ALL)) == 2
+
+
+def test_recent_experiments_come_with_their_use_the_one_used_last_first(store: Store) -> None:
+    later = 4_000_000_000_000
+    old, busy = store.create_experiment("Old pears"), store.create_experiment("busy apples")
+    store.create_run(old, "ada", 1, {})
+    for start in (later, later + 2):
+        store.create_run(busy, "ada", start, {})
+    binned = store.create_run(busy, "ada", later + 5, {}).info.run_id
+    store.delete_run(binned)
+
+    found = {use.experiment.name: use for use in store.recent_experiments()}
+
+    assert list(found) == ["busy apples", "Default", "Old pears"]
+    told = {name: (use.run_count, use.last_start_time) for name, use in found.items()}
+    assert told == {
+        "busy apples": (2, later + 2),
+        "Default": (0, None),
+        "Old pears": (1, 1),
+    }
+    assert found["Old pears"].experiment == store.get_experiment(old)
+
+    store.delete_experiment(old)
+    (gone,) = store.recent_experiments(ViewType.DELETED_ONLY)
+    assert (gone.run_count, gone.last_start_time) == (1, 1)
+
+
+def test_recent_experiments_are_found_by_a_part_of_their_name_and_paged(store: Store) -> None:
+    for name in ("Fruit/apples", "fruit/pears", "100%_fruit", "it's fruit"):
+        store.create_experiment(name, tags={"name": name})
+
+    def names(part: str, **kwargs: Any) -> list[str]:
+        return sorted(
+            use.experiment.name for use in store.recent_experiments(name_part=part, **kwargs)
+        )
+
+    assert names("FRUIT/") == ["Fruit/apples", "fruit/pears"]
+    assert names("it's") == ["it's fruit"]
+    assert names("vegetable") == []
+    first = store.recent_experiments(max_results=2, name_part="fruit")
+    second = store.recent_experiments(max_results=2, name_part="fruit", page_token=first.token)
+    assert second.token is None
+    paged = [use.experiment.name for use in (*first, *second)]
+    assert sorted(paged) == names("fruit")
+    assert [use.experiment.tags["name"] for use in (*first, *second)] == paged
+
+
+def test_recent_experiments_by_stage(store: Store, experiment_id: str) -> None:
+    store.create_run(experiment_id, "ada", 7, {})
+    store.delete_experiment(experiment_id)
+
+    assert [use.experiment.name for use in store.recent_experiments()] == ["Default"]
+    (binned,) = store.recent_experiments(ViewType.DELETED_ONLY)
+    assert binned.experiment.experiment_id == experiment_id
+    assert len(store.recent_experiments(ViewType.ALL)) == 2
 
 
 @pytest.mark.parametrize("size", [0, -1, 50_001, "ten"])

@@ -53,15 +53,18 @@ def test_a_run_needs_an_experiment(store: Store) -> None:
 def test_ending_a_run(store: Store, run_id: str) -> None:
     ended = store.update_run(run_id, "FAILED", 2_000)
 
-    assert (ended.info.status, ended.info.end_time) == ("FAILED", 2_000)
-    assert store.update_run(run_id, "RUNNING").info.end_time is None
+    assert (ended.status, ended.end_time) == ("FAILED", 2_000)
+    assert store.get_run(run_id).info == ended
+    assert store.update_run(run_id, "RUNNING").end_time is None
     with pytest.raises(InvalidParameter, match="BROKEN"):
         store.update_run(run_id, "BROKEN")
 
 
 def test_renaming_a_run_renames_its_tag(store: Store, run_id: str) -> None:
     renamed = store.update_run(run_id, run_name="second")
-    assert renamed.data.tags["mlflow.runName"] == renamed.info.run_name == "second"
+    found = store.get_run(run_id)
+    assert found.info == renamed
+    assert found.data.tags["mlflow.runName"] == renamed.run_name == "second"
 
     store.log_batch(run_id, tags=[RunTag("mlflow.runName", "third")])
     assert store.get_run(run_id).info.run_name == "third"

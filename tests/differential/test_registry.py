@@ -58,6 +58,23 @@ def what_verbs_return(ml: Any, here: Any) -> Any:
     )  # fmt: skip
 
 
+def tags_of_the_newest_version_in_a_stage(ml: Any, here: Any) -> Any:
+    client, name = a_model(ml, here, 2)
+    client.transition_model_version_stage(name, "1", "Staging")
+    client.set_model_version_tag(name, key="a", value="1", stage="Staging")
+    client.set_model_version_tag(name, key="b", value="2", stage="Staging")
+    client.delete_model_version_tag(name, key="b", stage="Staging")
+    return (
+        [client.get_model_version(name, version).tags for version in "12"],
+        client.get_model_version_stages(name, "1"),
+        here.refused(lambda: client.set_model_version_tag(name, key="a", value="1", stage="Production")),
+        here.refused(lambda: client.set_model_version_tag(name, "1", "a", "1", "Staging")),
+        here.refused(lambda: client.set_model_version_tag(name, key="a", value="1")),
+        here.refused(lambda: client.set_model_version_tag(name, "1", value="1")),
+        here.refused(lambda: client.delete_model_version_tag(name, "1")),
+    )  # fmt: skip
+
+
 def the_number_of_a_version_is_text(ml: Any, here: Any) -> Any:
     client, name = a_model(ml, here, 1)
     return type(client.get_model_version(name, "1").version).__name__

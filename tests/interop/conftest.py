@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import subprocess
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,73 +11,9 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.real_mlflow import RealMlflow
+
 pytest.importorskip("mlflow")
-
-ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = Path(__file__).with_name("write_with_mlflow.py")
-OLD_ENVIRONMENT = ROOT / ".venv-mlflow2"
-# SQLAlchemy 2.1 took away what MLflow 2 imports.
-OLD_PACKAGES = ("mlflow==2.22.*", "setuptools<80", "sqlalchemy<2.1")
-
-
-@dataclass(frozen=True)
-class RealMlflow:
-    """A MLflow in an environment of its own."""
-
-    python: Path
-
-    def run(self, *arguments: str, folder: Path | None = None) -> str:
-        """Run the script and return what it printed."""
-        return self._printed([str(SCRIPT), *arguments], folder)
-
-    def run_code(self, code: str) -> str:
-        """Run code in the working directory and return what it printed."""
-        return self._printed(["-c", code], None)
-
-    def _printed(self, arguments: list[str], folder: Path | None) -> str:
-        environ = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("MLFLOW_", "TRACKSIDE_", "PYTHONPATH"))
-        }
-        done = subprocess.run(
-            [self.python, *arguments],
-            capture_output=True,
-            text=True,
-            cwd=folder,
-            env=environ,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout
-
-    def read(self, uri: str) -> dict[str, Any]:
-        """Return all that this MLflow reads at an address."""
-        found: dict[str, Any] = json.loads(self.run("read", uri).splitlines()[-1])
-        return found
-
-
-@pytest.fixture(scope="session")
-def mlflow3() -> RealMlflow:
-    """The MLflow of this environment."""
-    return RealMlflow(Path(sys.executable))
-
-
-@pytest.fixture(scope="session")
-def mlflow2() -> RealMlflow:
-    """The last MLflow 2; skips where it can neither be found nor installed."""
-    python = OLD_ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not python.exists():
-        uv = shutil.which("uv") or str(Path(sys.executable).with_name("uv"))
-        make = [[uv, "venv", "--python", sys.executable, str(OLD_ENVIRONMENT)]]
-        make += [[uv, "pip", "install", "--python", str(python), *OLD_PACKAGES]]
-        try:
-            for command in make:
-                subprocess.run(command, check=True, capture_output=True)
-        except (OSError, subprocess.CalledProcessError) as error:
-            shutil.rmtree(OLD_ENVIRONMENT, ignore_errors=True)
-            pytest.skip(f"MLflow 2 cannot be installed here: {error}")
-    return RealMlflow(python)
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +33,32 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[RealMlflow, s
         return done[mlflow, kind]
 
     return write
+
+
+@pytest.fixture(scope="session")
+def first_blank(tmp_path_factory: pytest.TempPathFactory) -> Callable[[RealMlflow], Path]:
+    """Return where a MLflow made the tables of its databases, once a session: it takes it long."""
+    done: dict[RealMlflow, Path] = {}
+
+    def make(mlflow: RealMlflow) -> Path:
+        if mlflow not in done:
+            done[mlflow] = tmp_path_factory.mktemp("blank") / "mlflow.db"
+            mlflow.run("read", database_url(done[mlflow]))
+        return done[mlflow]
+
+    return make
+
+
+@pytest.fixture
+def blank(
+    first_blank: Callable[[RealMlflow], Path], tmp_path: Path
+) -> Callable[[RealMlflow], Path]:
+    """Return a function that gives a MLflow's database as after its start, for the test alone."""
+
+    def copy(mlflow: RealMlflow) -> Path:
+        return Path(shutil.copy(first_blank(mlflow), tmp_path / "mlflow.db"))
+
+    return copy
 
 
 @pytest.fixture

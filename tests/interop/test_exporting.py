@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.interop.conftest import RealMlflow
+    from tests.real_mlflow import RealMlflow
 
 pytestmark = [
     # MLflow's tables under the newest SQLAlchemy.
@@ -78,13 +78,12 @@ def test_a_database_on_a_server_is_written(
 
 def test_a_database_of_an_older_mlflow_takes_what_it_has_room_for(
     mlflow2: RealMlflow,
-    mlflow3: RealMlflow,
-    written: Callable[[RealMlflow, str], Path],
+    blank: Callable[[RealMlflow], Path],
+    database: Path,
     tmp_path: Path,
 ) -> None:
-    import_from(written(mlflow3, "database"), str(tmp_path / "store"))
-    old = tmp_path / "old.db"
-    mlflow2.run("read", database_url(old), folder=tmp_path)
+    import_from(database, str(tmp_path / "store"))
+    old = blank(mlflow2)
 
     report = export_to(old, str(tmp_path / "store"))
 
@@ -96,12 +95,14 @@ def test_a_database_of_an_older_mlflow_takes_what_it_has_room_for(
     assert run["files"] == {"notes/hello.txt": "hello"}
 
 
-def test_what_is_new_is_written_by_the_next_export(mlflow3: RealMlflow, tmp_path: Path) -> None:
+def test_what_is_new_is_written_by_the_next_export(
+    mlflow3: RealMlflow, blank: Callable[[RealMlflow], Path], tmp_path: Path
+) -> None:
     client = Client(str(tmp_path / "store"))
     run = client.create_run("0", tags={"note": "a"})
     client.log_metric(run.info.run_id, "loss", 1.0, 5, 0)
     client.log_metric(run.info.run_id, "loss", float("inf"), 6, 1)
-    target = tmp_path / "mlflow.db"
+    target = blank(mlflow3)
     export_to(target, str(tmp_path / "store"))
     client.log_metric(run.info.run_id, "loss", 0.5, 7, 2)
     client.log_metric(run.info.run_id, "loss", 0.5, 7, 2)
@@ -125,23 +126,27 @@ def test_what_is_new_is_written_by_the_next_export(mlflow3: RealMlflow, tmp_path
     )
 
 
-def test_a_long_history_is_written_whole(tmp_path: Path) -> None:
+def test_a_long_history_is_written_whole(
+    mlflow3: RealMlflow, blank: Callable[[RealMlflow], Path], tmp_path: Path
+) -> None:
     client = Client(str(tmp_path / "store"))
     run = client.create_run("0")
     values = np.random.default_rng(2).normal(size=120_000)
     for step, value in enumerate(values.tolist()):
         client.log_metric(run.info.run_id, "loss", value, 1000 + step, step)
-    export_to(tmp_path / "mlflow.db", str(tmp_path / "store"))
+    target = blank(mlflow3)
+    export_to(target, str(tmp_path / "store"))
 
-    import_from(tmp_path / "mlflow.db", str(tmp_path / "back"))
+    import_from(target, str(tmp_path / "back"))
 
     history = open_store(str(tmp_path / "back")).settled().get_history(run.info.run_id, "loss")
     assert np.array_equal(history.values, values)
 
 
-def test_an_id_that_is_taken_there_is_left_alone(mlflow3: RealMlflow, tmp_path: Path) -> None:
-    target = tmp_path / "mlflow.db"
-    mlflow3.run("write", database_url(target), str(tmp_path / "files"), folder=tmp_path)
+def test_an_id_that_is_taken_there_is_left_alone(
+    mlflow3: RealMlflow, database: Path, tmp_path: Path
+) -> None:
+    target = database
     client = Client(str(tmp_path / "store"))
     mine = client.create_experiment("mine")
     run = client.create_run(mine)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.interop.conftest import RealMlflow
+    from tests.real_mlflow import RealMlflow
 
 
 def store_of(folder: Path) -> Any:

@@ -16,7 +16,7 @@ from trackside.cli import main
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.interop.conftest import RealMlflow
+    from tests.real_mlflow import RealMlflow
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/importing.md"
 BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```", re.DOTALL | re.MULTILINE)

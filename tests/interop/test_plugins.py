@@ -12,40 +12,36 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from tests.interop.conftest import without_marks
+from tests.interop.conftest import database_url, without_marks
 
 import trackside
 from trackside.interop.mlflow_plugins.addresses import store_uri
 from trackside.opening import open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from tests.interop.conftest import RealMlflow
+    from tests.real_mlflow import RealMlflow
 
 
-def python(folder: Path, code: str, **environ: str) -> str:
-    """Run code in a process of its own and return what it printed last."""
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("MLFLOW_")}
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(code)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        env={**plain, "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false", **environ},
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return done.stdout.strip().rpartition("\n")[2]
+@pytest.fixture
+def python(mlflow3: RealMlflow, tmp_path: Path) -> Callable[..., str]:
+    """Return a function that runs code in the test's folder; it returns what was printed last."""
+
+    def run(code: str, **environ: str) -> str:
+        printed = mlflow3.run_code(textwrap.dedent(code), folder=tmp_path, environ=environ)
+        return printed.strip().rpartition("\n")[2]
+
+    return run
 
 
 def test_one_of_everything_is_kept_as_in_mlflows_own_store(
-    mlflow3: RealMlflow, tmp_path: Path
+    mlflow3: RealMlflow, database: Path, tmp_path: Path
 ) -> None:
     ours = f"trackside://{(tmp_path / 'store').as_posix()}"
-    theirs = f"sqlite:///{(tmp_path / 'mlflow.db').as_posix()}"
+    theirs = database_url(database)
     mlflow3.run("write", ours)
-    mlflow3.run("write", theirs, folder=tmp_path)
 
     assert _without_ids(mlflow3.read(ours)) == _without_ids(mlflow3.read(theirs))
 
@@ -73,9 +69,10 @@ def _without_ids(found: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
-def test_models_are_logged_registered_and_loaded(tmp_path: Path) -> None:
+def test_models_are_logged_registered_and_loaded(
+    python: Callable[..., str], tmp_path: Path
+) -> None:
     printed = python(
-        tmp_path,
         """
         import mlflow, numpy as np
         from sklearn.linear_model import LinearRegression
@@ -111,9 +108,10 @@ def test_models_are_logged_registered_and_loaded(tmp_path: Path) -> None:
     ]
 
 
-def test_autologging_and_threads_need_nothing_else(tmp_path: Path) -> None:
+def test_autologging_and_threads_need_nothing_else(
+    python: Callable[..., str], tmp_path: Path
+) -> None:
     printed = python(
-        tmp_path,
         """
         import mlflow, numpy as np
         from sklearn.linear_model import Ridge
@@ -197,26 +195,27 @@ def test_a_run_lands_in_the_notebooks_experiment(address: str, tmp_path: Path) -
 
 
 def test_importing_mlflow_loads_nothing_heavy_of_ours(tmp_path: Path) -> None:
-    printed = python(
-        tmp_path,
-        """
-        import sys, mlflow
-        mlflow.set_tracking_uri("sqlite:///mlflow.db")
-        mlflow.MlflowClient()
-        print(sorted(name for name in sys.modules if name.startswith("trackside.")))
-        """,
-    )
+    code = """
+import sys, mlflow
+mlflow.set_tracking_uri("sqlite:///mlflow.db")
+mlflow.MlflowClient()
+print(sorted(name for name in sys.modules if name.startswith("trackside.")))
+"""
+    printed = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
 
     plugins = "trackside.interop.mlflow_plugins"
-    allowed = {"trackside.interop", "trackside.version", plugins}
+    allowed = {"trackside.interop", "trackside.mlflow_paths", "trackside.version", plugins}
     allowed |= {f"{plugins}.{name}" for name in ("builders", "experiment", "run_context")}
     assert set(eval(printed)) <= allowed
 
 
-def test_a_plug_in_that_fails_leaves_mlflow_alone(tmp_path: Path) -> None:
+def test_a_plug_in_that_fails_leaves_mlflow_alone(
+    python: Callable[..., str], tmp_path: Path
+) -> None:
     (tmp_path / "store").write_text("a file where a folder should be")
     printed = python(
-        tmp_path,
         """
         import mlflow
         print(mlflow.start_run().info.experiment_id)

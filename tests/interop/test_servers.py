@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,50 +13,17 @@ from trackside.interop.server_export import FORMER_ID
 from trackside.opening import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from tests.interop.conftest import RealMlflow
+    from tests.conftest import TrackingServer
+    from tests.real_mlflow import RealMlflow
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """The address of a MLflow server with a database of its own, which serves its artifacts."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path / "server"
-    folder.mkdir()
-    command = [sys.executable, "-m", "mlflow", "server", "--port", str(port), "--workers", "1"]
-    command += ["--backend-store-uri", "sqlite:///mlflow.db", "--artifacts-destination", "files"]
-    plain = {k: v for k, v in os.environ.items() if not k.startswith(("MLFLOW_", "TRACKSIDE_"))}
-    # Its seven job runners take longer to start than the rest of it.
-    plain["MLFLOW_SERVER_ENABLE_JOB_EXECUTION"] = "false"
-    with (
-        (tmp_path / "server.log").open("w") as log,
-        subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=plain) as process,
-    ):
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/health", process, tmp_path / "server.log")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 300
-    while not _answers(url):
-        assert process.poll() is None, log.read_text()
-        assert time.monotonic() < until, log.read_text()
-        time.sleep(0.2)
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url):
-            return True
-    except OSError:
-        return False
+def server(empty_mlflow_server: TrackingServer) -> str:
+    """The address of a MLflow server that holds nothing."""
+    return empty_mlflow_server.url
 
 
 def test_a_server_gives_all_it_has_and_takes_it_back(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -70,14 +71,10 @@ def test_plotly_is_a_chunk_of_its_own_and_the_rest_is_small(wheel: zipfile.ZipFi
         for info in wheel.infolist()
         if info.filename.startswith(static) and info.filename.endswith(".js")
     }
-    with_plotly = {
-        name
-        for name in scripts
-        if b"parcoords" in wheel.read(name) or scripts[name].file_size > 500_000
-    }
+    (plotly,) = [name for name, info in scripts.items() if info.file_size > 500_000]
 
-    assert len(with_plotly) >= 1
-    assert sum(scripts[name].file_size for name in scripts if name not in with_plotly) < 300_000
+    assert len(gzip.compress(wheel.read(plotly), 9)) <= 450_000
+    assert sum(info.file_size for name, info in scripts.items() if name != plotly) < 350_000
 
 
 def test_the_licence_is_bsd(wheel: zipfile.ZipFile) -> None:

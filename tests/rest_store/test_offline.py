@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,74 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TOKENS = ("TRACKSIDE_TRACKING_TOKEN", "MLFLOW_TRACKING_TOKEN")
-
-
-@pytest.fixture(params=["mlflow_server", "jupyter_server"])
-def wired(request: pytest.FixtureRequest, new_wire: Any) -> tuple[str, Any]:
-    """The address of an empty server, and the wire that leads there."""
-    address = urlsplit(request.getfixturevalue(f"empty_{request.param}").url)
-    wire = new_wire(str(address.hostname), int(address.port or 0))
-    return f"http://127.0.0.1:{wire.port}{address.path}", wire
-
-
-def test_a_cut_wire_delays_everything_and_fails_nothing(
-    wired: tuple[str, Any], caplog: pytest.LogCaptureFixture
-) -> None:
-    url, wire = wired
-    trackside.set_tracking_uri(url)
-    run = trackside.start_run()
-    for step in range(1_000):
-        trackside.log_metric("loss", step / 7, step=step)
-        if step == 300:
-            wire.cut()
-    trackside.log_param("depth", 3)
-    trackside.set_tag("kind", "gala")
-    with pytest.raises(StoreUnavailable, match="cannot be reached"):
-        trackside.flush()
-    trackside.end_run()
-    assert len([r for r in caplog.records if "nothing is lost" in r.message]) == 2
-
-    wire.mend()
-    found = trackside.get_run(run.info.run_id)
-    assert (found.info.status, found.data.params) == ("FINISHED", {"depth": "3"})
-    assert found.data.tags["kind"] == "gala"
-    history = trackside.MlflowClient().get_history(run.info.run_id, "loss")
-    assert history.values.tolist() == [step / 7 for step in range(1_000)]
-
-
-def test_what_a_process_left_that_ended_meanwhile_arrives_later(wired: tuple[str, Any]) -> None:
-    url, wire = wired
-    trackside.set_tracking_uri(url)
-    run = trackside.start_run()
-    trackside.log_metric("loss", 0.0, step=0)
-    wire.cut()
-    for step in range(1, 500):
-        trackside.log_metric("loss", step / 7, step=step)
-    trackside.log_param("depth", 3)
-    trackside.end_run()
-    trackside.opening.close_all()  # as at the end of a process
-
-    wire.mend()
-    found = trackside.get_run(run.info.run_id)
-    assert (found.info.status, found.data.params) == ("FINISHED", {"depth": "3"})
-    history = trackside.MlflowClient().get_history(run.info.run_id, "loss")
-    assert history.steps.tolist() == list(range(500))
-
-
-def test_connections_that_break_off_over_and_over(wired: tuple[str, Any]) -> None:
-    url, wire = wired
-    trackside.set_tracking_uri(url)
-    with trackside.start_run() as run:
-        for step in range(3_000):
-            trackside.log_metric("loss", step / 7, step=step)
-            if step % 100 == 0:
-                wire.cut()
-                wire.mend()
-                time.sleep(0.02)
-
-    history = trackside.MlflowClient().get_history(run.info.run_id, "loss")
-    assert history.steps.tolist() == list(range(3_000))
-    assert history.values.tolist() == [step / 7 for step in range(3_000)]
 
 
 def test_a_server_that_is_killed_and_restarted_under_load(mortal_jupyter_server: Any) -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from trackside import mlflow_paths
 from trackside.version import __version__
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     )
     from trackside import (
         client as client,
+    )
+    from trackside import (
+        config as config,
     )
     from trackside import (
         data as data,
@@ -310,6 +314,7 @@ _MODULES = [
     "artifacts",
     "charts",
     "client",
+    "config",
     "data",
     "entities",
     "errors",
@@ -324,6 +329,9 @@ _MODULES = [
 ]
 
 __all__ = ["__version__", *sorted(_HOMES), *_MODULES]  # noqa: PLE0604 (all are strings)
+
+
+mlflow_paths.install()
 
 
 def __getattr__(name: str) -> Any:

@@ -13,6 +13,9 @@ from trackside.errors import (
 )
 from trackside.errors import TracksideException as MlflowException
 
+# Under MLflow what a server refused; here an error is the same wherever the store is.
+RestException = MlflowException
+
 __all__ = [
     "ActiveRunExists",
     "AlreadyExists",
@@ -21,6 +24,7 @@ __all__ = [
     "NotFound",
     "NotImplementedHere",
     "PermissionDenied",
+    "RestException",
     "StoreCorrupt",
     "StoreUnavailable",
     "TracksideException",

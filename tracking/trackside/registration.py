@@ -6,16 +6,17 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from trackside.artifacts.repository import repository_for
-from trackside.artifacts.resolve import resolve_version
+from trackside.artifacts.resolve import logged_model_at, resolve_version
 from trackside.artifacts.uris import is_models_uri, is_runs_uri, parse_models_uri, parse_runs_uri
+from trackside.entities import LoggedModelStatus
 from trackside.errors import AlreadyExists, InvalidParameter, NotFound
 from trackside.store.limits import checked_model_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from trackside.client import Client
-    from trackside.entities import ModelVersion, Run
+    from trackside.entities import LoggedModel, ModelVersion, Run
 
 MODEL_FILE = "MLmodel"
 
@@ -30,7 +31,11 @@ def register(
     if is_runs_uri(model_uri):
         place = parse_runs_uri(model_uri)
         run = client.get_run(place.run_id)
-        source = f"{run.info.artifact_uri}/{place.path}".rstrip("/")
+        made = logged_model_at(client, run, place.path)
+        if made is not None and made.name == place.path:
+            model_id, source = made.model_id, made.artifact_location
+        else:
+            source = f"{run.info.artifact_uri}/{place.path}".rstrip("/")
     elif is_models_uri(model_uri):
         asked = parse_models_uri(model_uri)
         if asked.model_id is not None:
@@ -42,7 +47,7 @@ def register(
         run = client.get_run(run_id) if run_id else None
     else:
         source = str(model_uri)
-    _check_is_model(source, model_uri, run, client.tracking_uri)
+    _check_is_model(source, model_uri, run, client)
     with suppress(AlreadyExists):
         client.create_registered_model(name)
     return client.create_model_version(
@@ -50,13 +55,13 @@ def register(
     )
 
 
-def _check_is_model(source: str, model_uri: str, run: Run | None, tracking_uri: str) -> None:
-    repository = repository_for(source, tracking_uri)
+def _check_is_model(source: str, model_uri: str, run: Run | None, client: Client) -> None:
+    repository = repository_for(source, client.tracking_uri)
     if any(file.path == MODEL_FILE for file in _listing(repository)):
         return
     hint = ""
     if run is not None:
-        found = model_paths(run, tracking_uri)
+        found = model_paths(run, client.tracking_uri, client.get_logged_model)
         hint = (
             f" The run's models are: {', '.join(found)}."
             if found
@@ -74,13 +79,28 @@ def _listing(repository: Any) -> list[Any]:
         return []
 
 
-def model_paths(run: Run, tracking_uri: str | None = None) -> list[str]:
-    """Return the artifact paths of the run that hold a model, at most two folders deep.
+def model_paths(
+    run: Run, tracking_uri: str, get_logged_model: Callable[[str], LoggedModel]
+) -> list[str]:
+    """Return the paths that lead from the run to a model.
 
-    ``tracking_uri`` is the store of the run, by default the current one.
+    These are folders among its artifacts, at most two deep, and the names of the logged models
+    that it made. ``tracking_uri`` is the store of the run, ``get_logged_model`` asks it.
     """
+    names = _logged_model_names(run, get_logged_model)
+    return sorted({*_model_folders(run, tracking_uri), *names})
+
+
+def _logged_model_names(run: Run, get_logged_model: Callable[[str], LoggedModel]) -> Iterator[str]:
+    for output in run.outputs.model_outputs:
+        with suppress(NotFound):  # deleted since
+            model = get_logged_model(output.model_id)
+            if model.status == LoggedModelStatus.READY:
+                yield model.name
+
+
+def _model_folders(run: Run, tracking_uri: str) -> Iterator[str]:
     repository = repository_for(run.info.artifact_uri, tracking_uri)
-    found: list[str] = []
     folders = [""]
     for depth in range(3):
         deeper = []
@@ -89,8 +109,7 @@ def model_paths(run: Run, tracking_uri: str | None = None) -> list[str]:
             if depth and any(
                 not file.is_dir and file.path.endswith(f"/{MODEL_FILE}") for file in files
             ):
-                found.append(folder)
+                yield folder
             else:
                 deeper += [file.path for file in files if file.is_dir]
         folders = deeper
-    return sorted(found)

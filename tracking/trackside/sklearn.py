@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from trackside.errors import InvalidParameter, NotFound, TracksideException
 from trackside.models import pickling
@@ -265,3 +265,11 @@ def _sklearn_version() -> str:
     import sklearn
 
     return str(sklearn.__version__)
+
+
+if not TYPE_CHECKING:  # which would take any name for a present one
+
+    def __getattr__(name: str) -> NoReturn:
+        from trackside.missing import explained
+
+        raise AttributeError(explained(name, __name__), name=name)

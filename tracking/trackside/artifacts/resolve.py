@@ -21,7 +21,7 @@ from trackside.errors import InvalidParameter, NotFound
 if TYPE_CHECKING:
     from trackside.client import Client
     from trackside.client.registry import RegistryVerbs
-    from trackside.entities import ModelVersion
+    from trackside.entities import LoggedModel, ModelVersion, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +88,23 @@ def _of_remote_uri(uri: str, tracking_uri: str | None) -> Place:
 def _of_run(run_id: str, path: str, tracking_uri: str | None) -> Place:
     client = _client(tracking_uri)
     run = client.get_run(run_id)
-    # MLflow 3 keeps a run's models beside the run and lets ``runs:/`` lead there by their names.
+    model = logged_model_at(client, run, path)
+    if model is not None:
+        files = repository_for(model.artifact_location, tracking_uri)
+        return Place(files, path[len(model.name) + 1 :])
+    return Place(repository_for(run.info.artifact_uri, tracking_uri), path)
+
+
+def logged_model_at(client: Client, run: Run, path: str) -> LoggedModel | None:
+    """Return the logged model that a path of the run leads to.
+
+    MLflow 3 keeps a run's models beside the run and lets ``runs:/`` lead there by their names.
+    """
     for output in run.outputs.model_outputs if path else ():
         model = client.get_logged_model(output.model_id)
         if path == model.name or path.startswith(f"{model.name}/"):
-            files = repository_for(model.artifact_location, tracking_uri)
-            return Place(files, path[len(model.name) + 1 :])
-    return Place(repository_for(run.info.artifact_uri, tracking_uri), path)
+            return model
+    return None
 
 
 def _models_source(uri: ModelsUri, tracking_uri: str | None) -> str:

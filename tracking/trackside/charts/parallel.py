@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from trackside.charts.palette import neutral_layout, run_colour
 from trackside.charts.selection import run_labels
+from trackside.charts.words import run_value
 from trackside.errors import InvalidParameter
 
 if TYPE_CHECKING:
@@ -35,16 +36,20 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class ParallelInfo:
-    """What a parallel chart shows; the lines are coloured by the first metric."""
+    """What a parallel chart shows; the lines are coloured by ``colour``, else by the first metric."""
 
     labels: tuple[str, ...]
     params: tuple[Dimension, ...]
     metrics: tuple[Dimension, ...]
     left_out: tuple[str, ...] = ()
+    colour: Dimension | None = None
 
 
 def parallel_info(
-    runs: Sequence[Run], metrics: Sequence[str], params: Sequence[str] | None = None
+    runs: Sequence[Run],
+    metrics: Sequence[str],
+    params: Sequence[str] | None = None,
+    colour_by: str | None = None,
 ) -> ParallelInfo:
     """Decide what a parallel chart shows: ``params`` (default: those that differ), then ``metrics``.
 
@@ -75,6 +80,11 @@ def parallel_info(
             Dimension(key, tuple(run.data.metrics[key] for run in shown)) for key in metrics
         ),
         left_out=tuple(label for _run, label, has_all in labelled if not has_all),
+        colour=None
+        if colour_by is None
+        else param_dimension(
+            colour_by.partition(".")[2], [run_value(run, colour_by) for run in shown]
+        ),
     )
 
 
@@ -129,13 +139,13 @@ def _number(text: str | None) -> float | None:
 def parallel_figure(info: ParallelInfo) -> go.Figure:
     """Draw a parallel chart; drag along an axis to keep only the runs that pass there."""
     line: dict[str, Any] = {}
-    if info.metrics:
-        first = info.metrics[0]
+    first = info.colour or next(iter(info.metrics), None)
+    if first:
         line = {
             "color": first.values,
             "colorscale": [[0, run_colour(0)], [1, run_colour(1)]],
             "showscale": True,
-            "colorbar": {"title": {"text": first.label}, "thickness": 12},
+            "colorbar": {"title": {"text": first.label}, "thickness": 12, **_ticks(first)},
         }
     drawn = go.Parcoords(dimensions=[*map(_axis, (*info.params, *info.metrics))], line=line)
     # The shadow behind ticks is white without a background of our own; plotly before 5.23 has no
@@ -152,8 +162,13 @@ def parallel_figure(info: ParallelInfo) -> go.Figure:
 
 
 def _axis(dimension: Dimension) -> dict[str, Any]:
-    axis: dict[str, Any] = {"label": dimension.label, "values": dimension.values}
-    if dimension.ticks:
-        axis["tickvals"] = [value for value, _text in dimension.ticks]
-        axis["ticktext"] = [text for _value, text in dimension.ticks]
-    return axis
+    return {"label": dimension.label, "values": dimension.values, **_ticks(dimension)}
+
+
+def _ticks(dimension: Dimension) -> dict[str, Any]:
+    if not dimension.ticks:
+        return {}
+    return {
+        "tickvals": [value for value, _text in dimension.ticks],
+        "ticktext": [text for _value, text in dimension.ticks],
+    }

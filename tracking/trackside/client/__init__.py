@@ -3,6 +3,8 @@
 It keeps no state but the store that it talks to, so it can be shared between threads.
 """
 
+from typing import TYPE_CHECKING, NoReturn
+
 from trackside.client.artifacts import ArtifactVerbs
 from trackside.client.experiments import ExperimentVerbs
 from trackside.client.inputs import InputVerbs
@@ -22,6 +24,13 @@ class Client(
     LifecycleVerbs,
 ):
     """Create, read, change and delete experiments, runs, artifacts, logged and registered models."""
+
+    if not TYPE_CHECKING:  # which would take any name for a present one
+
+        def __getattr__(self, name: str) -> NoReturn:
+            from trackside.missing import explained
+
+            raise AttributeError(explained(name, "Client"), name=name, obj=self)
 
 
 MlflowClient = Client

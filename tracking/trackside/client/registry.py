@@ -6,7 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from trackside.client.base import StoreUser
-from trackside.errors import AlreadyExists
+from trackside.entities.states import STAGES
+from trackside.errors import AlreadyExists, InvalidParameter, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +90,6 @@ class RegistryVerbs(StoreUser):
         run_link: str | None = None,
         description: str | None = None,
         await_creation_for: int = 300,  # noqa: ARG002 (MLflow's; a version is ready when this returns)
-        *,
         model_id: str | None = None,
     ) -> ModelVersion:
         """Add a version to an existing model; ``source`` is the URI of its files.
@@ -154,10 +154,42 @@ class RegistryVerbs(StoreUser):
         """Return a page of versions, by default the last updated first."""
         return self._store.search_model_versions(filter_string, max_results, order_by, page_token)
 
-    def set_model_version_tag(self, name: str, version: str | int, key: str, value: Any) -> None:
-        """Set a tag of a version."""
-        self._store.set_model_version_tag(name, str(version), key, value)
+    def get_model_version_stages(self, name: str, version: str | int) -> list[str]:  # noqa: ARG002
+        """Return the stages that any version can be in."""
+        return list(STAGES)
 
-    def delete_model_version_tag(self, name: str, version: str | int, key: str) -> None:
-        """Remove a tag of a version."""
-        self._store.delete_model_version_tag(name, str(version), key)
+    def set_model_version_tag(
+        self,
+        name: str,
+        version: str | int | None = None,
+        key: str | None = None,
+        value: Any = None,
+        stage: str | None = None,
+    ) -> None:
+        """Set a tag of a version, or of the newest one in ``stage``."""
+        self._store.set_model_version_tag(
+            name, self._version(name, version, stage), key or "", value
+        )
+
+    def delete_model_version_tag(
+        self,
+        name: str,
+        version: str | int | None = None,
+        key: str | None = None,
+        stage: str | None = None,
+    ) -> None:
+        """Remove a tag of a version, or of the newest one in ``stage``."""
+        self._store.delete_model_version_tag(name, self._version(name, version, stage), key or "")
+
+    def _version(self, name: str, version: str | int | None, stage: str | None) -> str:
+        if (version is None) == (stage is None):
+            raise InvalidParameter(
+                f"Say which version of {name!r} by version or by stage, not by both or neither: "
+                f"version={version!r}, stage={stage!r}."
+            )
+        if stage is None:
+            return str(version)
+        found = self.get_latest_versions(name, [stage])
+        if not found:
+            raise NotFound(f"No version of {name!r} is in the stage {stage!r}.")
+        return found[0].version

@@ -30,3 +30,9 @@ ERROR: Final = "trackside.error"
 """JSON ``{"type": ..., "message": ..., "traceback": ...}`` of what ended the run."""
 
 CELL_ID: Final = "trackside.cell_id"
+
+STAR: Final = "trackside.star"
+"""``true`` on a run that its user marked."""
+
+BASELINE: Final = "trackside.baseline"
+"""On an experiment: the id of the run that others are compared to."""

@@ -32,7 +32,6 @@ _own: dict[str, str] = {}
 def set_experiment(
     experiment_name: str | None = None,
     experiment_id: str | None = None,
-    *,
     trace_location: object = None,  # noqa: ARG001 (MLflow's, for traces)
 ) -> Experiment:
     """Make an experiment, by name or id, the one that later runs go into; a new name creates it.

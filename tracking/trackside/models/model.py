@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from trackside.errors import InvalidParameter, NotFound
+from trackside.models.info import ModelInfo, info_of
 from trackside.models.resolve import local_model_path
 from trackside.models.signature import ModelSignature
 from trackside.version import __version__
@@ -21,7 +22,7 @@ from trackside.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from trackside.models.info import ModelInfo
+__all__ = ["MLMODEL_FILE_NAME", "Model", "ModelInfo"]
 
 MLMODEL_FILE_NAME = "MLmodel"
 # The MLflow whose layout we write; its readers look at it to tell old layouts from new.
@@ -100,8 +101,6 @@ class Model:
 
     def get_model_info(self) -> ModelInfo:
         """Return what callers are told of the model."""
-        from trackside.models.info import info_of
-
         return info_of(self)
 
     def to_dict(self) -> dict[str, Any]:

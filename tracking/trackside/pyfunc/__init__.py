@@ -1,5 +1,7 @@
 """Models of one's own, and any model behind one ``predict``: MLflow's ``python_function`` flavor."""
 
+from typing import TYPE_CHECKING, NoReturn
+
 from trackside.pyfunc.dependencies import get_model_dependencies
 from trackside.pyfunc.loaded import PyFuncModel
 from trackside.pyfunc.loading import load_model
@@ -23,3 +25,11 @@ __all__ = [
     "log_model",
     "save_model",
 ]
+
+
+if not TYPE_CHECKING:  # which would take any name for a present one
+
+    def __getattr__(name: str) -> NoReturn:
+        from trackside.missing import explained
+
+        raise AttributeError(explained(name, __name__), name=name)

@@ -109,7 +109,7 @@ class TracksideTrackingStore(AbstractStore):
     ) -> Any:
         status = None if run_status is None else RunStatus.to_string(run_status)
         found = self._settled.update_run(run_id, status, end_time, run_name)
-        return to_mlflow.run_info(found.info)
+        return to_mlflow.run_info(found)
 
     def delete_run(self, run_id: str) -> None:
         self._client.delete_run(run_id)
