@@ -47,13 +47,13 @@ class TracksideApp(ExtensionApp):
     ).tag(config=True)
 
     poll_interval_ms = Integer(
-        50,
+        20,
         min=1,
         help="How often a SQLite store is asked whether it changed, while a panel is open (milliseconds).",
     ).tag(config=True)
 
     notice_interval_ms = Integer(
-        100,
+        50,
         min=0,
         help="The least time between two notices to the panels (milliseconds): what changes in between is "
         "told together.",

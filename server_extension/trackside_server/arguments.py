@@ -36,6 +36,17 @@ class Query:
             raise InvalidParameter(f"Missing value for required parameter {name!r}.")
         return text
 
+    def several(self, name: str, at_most: int) -> list[str]:
+        """Return the arguments of a name: at least one, and not too many for one answer."""
+        texts = self.all(name)
+        if not texts:
+            raise InvalidParameter(f"Missing value for required parameter {name!r}.")
+        if len(texts) > at_most:
+            raise InvalidParameter(
+                f"Invalid value for parameter {name!r}: give at most {at_most}, not {len(texts)}."
+            )
+        return texts
+
     def integer(self, name: str, default: int, minimum: int, maximum: int = MAX_INT64) -> int:
         """Return a whole number within the bounds, or ``default`` if it is absent."""
         number = self.integer_or_none(name)
@@ -58,6 +69,13 @@ class Query:
                 f"Invalid value {text[:100]!r} for parameter {name!r}: give a whole number."
             )
         return number
+
+    def choice(self, name: str, choices: Sequence[str]) -> str:
+        """Return one of ``choices``, or the first of them if the argument is absent."""
+        text = self.text(name, choices[0])
+        if text not in choices:
+            raise _ill_typed(name, text, " or ".join(map(repr, choices)))
+        return text
 
     def flag(self, name: str) -> bool:
         """Return a switch: ``1`` or ``true`` against ``0``, ``false`` or nothing."""
@@ -103,6 +121,32 @@ class Body:
         if text is not None and text not in choices:
             raise _ill_typed(name, text, " or ".join(map(repr, choices)))
         return text
+
+    def flag(self, name: str) -> bool:
+        """Return a switch, off if the field is absent."""
+        value = self._fields.get(name, False)
+        if not isinstance(value, bool):
+            raise _ill_typed(name, value, "true or false")
+        return value
+
+    def flags(self, name: str) -> dict[str, bool]:
+        """Return an object of switches; empty if the field is absent."""
+        value = self._fields.get(name)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise _ill_typed(name, value, "an object")
+        for key, switch in value.items():
+            if not isinstance(switch, bool):
+                raise _ill_typed(f"{name}.{key}", switch, "true or false")
+        return value
+
+    def texts(self, name: str) -> list[str]:
+        """Return a list of strings that must be there."""
+        value = self._fields.get(name)
+        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+            raise _ill_typed(name, value, "a list of strings")
+        return value
 
     def texts_or_nulls(self, name: str) -> dict[str, str | None]:
         """Return an object of strings and nulls; empty if the field is absent."""

@@ -1,12 +1,15 @@
 """Push: one watcher of the store for all open panels, and nothing while there is none.
 
 A notice says which rows changed and never what is in them. Notices are coalesced: the first goes
-out at once, what follows within the notice interval goes out together.
+out at once, what follows within the notice interval goes out together. Where nothing changes, one
+that says so goes out now and then: proxies cut connections that are silent, and a panel whose
+laptop slept can tell from the silence that its connection is dead.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -25,6 +28,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 RETRY_S = 2.0
+# Under the 30 to 60 seconds after which proxies call a connection idle.
+HEARTBEAT_S = 15.0
+# How often stores other than SQLite files are asked for their revision.
+DATABASE_POLL_S = 0.25
+REMOTE_POLL_S = 1.0
 
 
 class Listener(Protocol):
@@ -62,6 +70,7 @@ class Feed:
         self._tasks: list[asyncio.Task[None]] = []
         self._revision: int | None = None
         self._trouble = ""
+        self._told_at = 0.0
         self._is_closed = False
 
     @property
@@ -80,6 +89,7 @@ class Feed:
         if not self._tasks:
             self._tasks = [
                 asyncio.create_task(self._watch_for_ever()),
+                asyncio.create_task(self._beat_for_ever()),
                 asyncio.create_task(self._meanwhile()),
             ]
 
@@ -116,6 +126,13 @@ class Feed:
                 self._trouble = str(error)
                 await asyncio.sleep(RETRY_S)
 
+    async def _beat_for_ever(self) -> None:
+        while True:
+            silent_s = time.monotonic() - self._told_at
+            if silent_s >= HEARTBEAT_S and self._revision is not None:
+                self._broadcast(to_json(greeting_wire(self._revision)))
+            await asyncio.sleep(max(HEARTBEAT_S - silent_s, HEARTBEAT_S / 10))
+
     async def _watch(self) -> None:
         watch = await self._in_thread(await self._access.run(self._watch_of))
         try:
@@ -131,8 +148,9 @@ class Feed:
 
     def _watch_of(self, store: Store) -> Callable[[], Watch]:
         database = self._access.database
+        is_remote = store.url.startswith("http")
         if database is None:
-            return lambda: RevisionWatch(store)
+            return lambda: RevisionWatch(store, REMOTE_POLL_S if is_remote else DATABASE_POLL_S)
         return lambda: SqliteWatch(database, self._poll_interval_s)
 
     async def _catch_up(self) -> None:
@@ -148,6 +166,7 @@ class Feed:
             self._broadcast(to_json(notice_wire(changes)))
 
     def _broadcast(self, notice: str) -> None:
+        self._told_at = time.monotonic()
         for listener in tuple(self._listeners):
             listener.tell(notice)
 

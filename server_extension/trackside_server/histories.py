@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from trackside.errors import InvalidParameter
 from trackside_server.base import PanelHandler
 from trackside_server.thinning import MIN_POINTS, thinned
 from trackside_server.wire import series_wire
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT_POINTS = 2000
 MAX_POINTS = 100_000
+MAX_RUNS = 500
 
 
 class HistoryHandler(PanelHandler):
@@ -31,13 +31,10 @@ class HistoryHandler(PanelHandler):
     async def get(self) -> None:
         """Answer an ``IWireHistory``."""
         query = self.query
-        run_ids = query.all("run_id")
-        if not run_ids:
-            raise InvalidParameter("Missing value for required parameter 'run_id'.")
         await self.answer(
             partial(
                 histories,
-                run_ids=run_ids,
+                run_ids=query.several("run_id", MAX_RUNS),
                 key=query.required("key"),
                 max_points=query.integer("max_points", DEFAULT_POINTS, MIN_POINTS, MAX_POINTS),
                 first_step=query.integer_or_none("first_step"),

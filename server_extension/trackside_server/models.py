@@ -1,4 +1,4 @@
-"""``GET models`` and ``POST models/register``: the registry."""
+"""``GET models`` and ``POST models``: the registry, and a version more in it."""
 
 from __future__ import annotations
 
@@ -32,14 +32,10 @@ class ModelsHandler(PanelHandler):
         """Answer an ``IWireModels``."""
         await self.answer(all_models)
 
-
-class RegisterHandler(PanelHandler):
-    """Registering a run's model."""
-
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        """Add a version; answer an ``IWireModelVersion``."""
+        """Register a run's model; answer an ``IWireModelVersion``."""
         registration = Registration.parsed(self.body)
         url = self.store.location.url
         await self.answer(partial(register_version, url=url, registration=registration))
@@ -53,6 +49,7 @@ class Registration:
     run_id: str
     artifact_path: str
     description: str | None
+    alias: str | None
 
     @classmethod
     def parsed(cls, body: Body) -> Registration:
@@ -62,6 +59,7 @@ class Registration:
             body.required("run_id"),
             body.required("artifact_path"),
             body.text("description"),
+            body.text("alias"),
         )
 
 
@@ -78,6 +76,13 @@ def all_models(store: Store) -> Wire:
     }
 
 
+def versions_of(store: Store, name: str) -> list[ModelVersion]:
+    """Return all versions of a registered model."""
+    quote = '"' if "'" in name else "'"  # the grammar has no escapes
+    condition = f"name = {quote}{name}{quote}"
+    return list(every(lambda token: store.search_model_versions(condition, page_token=token)))
+
+
 def register_version(store: Store, url: str, registration: Registration) -> Wire:
     """Register a run's model and return its ``IWireModelVersion``."""
     store.get_run(registration.run_id)
@@ -87,4 +92,7 @@ def register_version(store: Store, url: str, registration: Registration) -> Wire
         version = store.update_model_version(
             version.name, version.version, registration.description
         )
+    if registration.alias:
+        store.set_registered_model_alias(version.name, registration.alias, version.version)
+        version = store.get_model_version(version.name, version.version)
     return version_wire(version)

@@ -1,4 +1,4 @@
-"""``GET experiments`` and ``GET notebook``: which experiments there are, and which is a notebook's."""
+"""``GET notebook``: which experiment is a notebook's."""
 
 from __future__ import annotations
 
@@ -10,23 +10,12 @@ from tornado import web
 
 from trackside.entities import LifecycleStage, default_experiment_name
 from trackside_server.base import PanelHandler
-from trackside_server.paging import every
 from trackside_server.wire import experiment_wire
 
 if TYPE_CHECKING:
     from trackside.entities import Experiment
     from trackside.store.base import Store
     from trackside_server.wire import Wire
-
-
-class ExperimentsHandler(PanelHandler):
-    """All active experiments."""
-
-    @web.authenticated
-    @authorized
-    async def get(self) -> None:
-        """Answer an ``IWireExperiments``."""
-        await self.answer(all_experiments)
 
 
 class NotebookHandler(PanelHandler):
@@ -38,12 +27,6 @@ class NotebookHandler(PanelHandler):
         """Answer an ``IWireNotebook``."""
         path = self.query.required("path").strip("/")
         await self.answer(partial(notebook, path=path))
-
-
-def all_experiments(store: Store) -> Wire:
-    """Return an ``IWireExperiments``."""
-    found = every(lambda token: store.search_experiments(page_token=token))
-    return {"experiments": [experiment_wire(experiment) for experiment in found]}
 
 
 def notebook(store: Store, path: str) -> Wire:

@@ -17,7 +17,7 @@ from trackside.errors import InvalidParameter
 from trackside.version import __version__
 from trackside_server.mlflow_rest.experiments import page_size, view_of
 from trackside_server.mlflow_rest.handlers import ProtocolHandler
-from trackside_server.mlflow_rest.wire import Wire, present, run_wire
+from trackside_server.mlflow_rest.wire import Wire, experiment_wire, present, run_wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -95,6 +95,25 @@ def create_run(store: Store, request: Request) -> Wire:
         request.text("run_id"),
     )
     return {"run": whole_run(run, request.artifact_root)}
+
+
+def recent_experiments(store: Store, request: Request) -> Wire:
+    """Return a page of experiments with their use."""
+    page = store.recent_experiments(
+        view_of(request, "view_type"),
+        request.text("name_part") or "",
+        page_size(request),
+        request.text("page_token"),
+    )
+    found = [
+        present(
+            experiment=experiment_wire(use.experiment, request.artifact_root),
+            run_count=use.run_count,
+            last_start_time=use.last_start_time,
+        )
+        for use in page
+    ]
+    return present(experiments=found, next_page_token=page.token)
 
 
 def set_experiment_tags(store: Store, request: Request) -> Wire:
@@ -186,6 +205,7 @@ POSTED_READS: Mapping[str, Callable[[Store, Request], Wire]] = {
     "runs/get-many": get_runs,
     "runs/search": search_runs,
     "runs/count": count_runs,
+    "experiments/recent": recent_experiments,
 }
 WRITES: Mapping[str, Callable[[Store, Request], Wire]] = {
     "runs/end": end_runs,

@@ -6,15 +6,17 @@ from typing import Any
 
 from trackside_server.artifacts import ArtifactsHandler, FileHandler, PreviewHandler
 from trackside_server.base import NoSuchRoute
+from trackside_server.experiments import ExperimentHandler, ExperimentsHandler
 from trackside_server.feed_socket import FeedSocket
 from trackside_server.histories import HistoryHandler
 from trackside_server.kernels import KernelNotebookHandler
 from trackside_server.links import LinkHandler
 from trackside_server.mlflow_rest.routes import MLFLOW_ROUTES, ROOT
-from trackside_server.models import ModelsHandler, RegisterHandler
-from trackside_server.notebooks import ExperimentsHandler, NotebookHandler
+from trackside_server.model_versions import ModelHandler, VersionHandler
+from trackside_server.models import ModelsHandler
+from trackside_server.notebooks import NotebookHandler
 from trackside_server.own_client import OWN_ROUTES
-from trackside_server.runs import ChangesHandler, RunHandler, RunsHandler
+from trackside_server.runs import ChangesHandler, RunHandler, RunsHandler, WholeRunsHandler
 from trackside_server.status import StatusHandler
 
 PANEL = "/trackside/panel"
@@ -22,16 +24,19 @@ PANEL = "/trackside/panel"
 ROUTES: tuple[tuple[str, type[Any]], ...] = (
     (rf"{PANEL}/status", StatusHandler),
     (rf"{PANEL}/experiments", ExperimentsHandler),
+    (rf"{PANEL}/experiments/([^/]+)", ExperimentHandler),
     (rf"{PANEL}/notebook", NotebookHandler),
     (rf"{PANEL}/runs", RunsHandler),
     (rf"{PANEL}/changes", ChangesHandler),
+    (rf"{PANEL}/whole-runs", WholeRunsHandler),
     (rf"{PANEL}/runs/([^/]+)", RunHandler),
     (rf"{PANEL}/history", HistoryHandler),
     (rf"{PANEL}/runs/([^/]+)/artifacts", ArtifactsHandler),
     (rf"{PANEL}/runs/([^/]+)/preview", PreviewHandler),
     (rf"{PANEL}/runs/([^/]+)/file", FileHandler),
     (rf"{PANEL}/models", ModelsHandler),
-    (rf"{PANEL}/models/register", RegisterHandler),
+    (rf"{PANEL}/models/([^/]+)", ModelHandler),
+    (rf"{PANEL}/models/([^/]+)/versions/([^/]+)", VersionHandler),
     (rf"{PANEL}/kernels/([^/]+)/notebook", KernelNotebookHandler),
     (rf"{PANEL}/feed", FeedSocket),
     (rf"{PANEL}/(.*)", NoSuchRoute),

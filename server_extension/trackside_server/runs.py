@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,18 +14,21 @@ from trackside.errors import InvalidParameter, NotFound
 from trackside.registration import model_paths
 from trackside_server.base import PanelHandler
 from trackside_server.paging import every
-from trackside_server.wire import experiment_wire, run_wire, runs_wire, versions_wire
+from trackside_server.patch import Patch
+from trackside_server.run_lists import STAGES, RunList
+from trackside_server.wire import experiment_wire, run_wire, versions_wire
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from trackside.entities import Run
     from trackside.store.base import Store
-    from trackside_server.arguments import Body
+    from trackside_server.arguments import Query
     from trackside_server.wire import Wire
 
 DEFAULT_LIMIT = 1000
 MAX_LIMIT = 50_000
+MAX_WHOLE = 500
 
 
 class RunsHandler(PanelHandler):
@@ -39,14 +41,20 @@ class RunsHandler(PanelHandler):
         query = self.query
         await self.answer(
             partial(
-                runs_page,
-                experiment_id=query.required("experiment_id"),
-                filter_string=query.text("filter"),
+                run_list(query).page,
                 order_by=query.all("order_by"),
                 limit=query.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
                 page_token=query.text("page_token") or None,
             )
         )
+
+    @web.authenticated
+    @authorized
+    async def patch(self) -> None:
+        """Tag, delete or restore several runs; answer an ``IWireRevision``."""
+        body = self.body
+        work = partial(patch_runs, run_ids=body.texts("run_ids"), patch=Patch.parsed(body))
+        await self.answer(work)
 
 
 class ChangesHandler(PanelHandler):
@@ -56,10 +64,10 @@ class ChangesHandler(PanelHandler):
     @authorized
     async def get(self) -> None:
         """Answer an ``IWireChanges``."""
-        experiment_id = self.query.required("experiment_id")
-        self.query.required("since")
-        since = self.query.integer("since", 0, 0)
-        await self.answer(partial(changes, experiment_id=experiment_id, since=since))
+        query = self.query
+        query.required("since")
+        since = query.integer("since", 0, 0)
+        await self.answer(partial(run_list(query).changes, since=since))
 
 
 class RunHandler(PanelHandler):
@@ -75,60 +83,32 @@ class RunHandler(PanelHandler):
     @authorized
     async def patch(self, run_id: str) -> None:
         """Rename, tag, delete or restore; answer an ``IWireRunDetail``."""
-        await self.answer(partial(patch_run, run_id=run_id, patch=RunPatch.parsed(self.body)))
+        await self.answer(partial(patch_run, run_id=run_id, patch=Patch.parsed(self.body)))
 
 
-@dataclass(frozen=True, slots=True)
-class RunPatch:
-    """An ``IWireRunPatch``; a tag that is None is to be deleted."""
+class WholeRunsHandler(PanelHandler):
+    """Several runs with all of their tags."""
 
-    name: str | None
-    tags: Mapping[str, str | None]
-    lifecycle_stage: str | None
-
-    @classmethod
-    def parsed(cls, body: Body) -> RunPatch:
-        """Return the patch that a body asks for."""
-        name = body.text("name")
-        if name is not None and not name.strip():
-            raise InvalidParameter(f"Invalid value {name!r} for parameter 'name': it is empty.")
-        stages = (LifecycleStage.ACTIVE, LifecycleStage.DELETED)
-        return cls(name, body.texts_or_nulls("tags"), body.choice("lifecycle_stage", stages))
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """Answer an ``IWireWholeRuns``."""
+        await self.answer(partial(whole_runs, run_ids=self.query.several("run_id", MAX_WHOLE)))
 
 
-def runs_page(
-    store: Store,
-    experiment_id: str,
-    filter_string: str,
-    order_by: Sequence[str],
-    limit: int,
-    page_token: str | None,
-) -> Wire:
-    """Return an ``IWireRuns``."""
-    # Before the runs: what changes in between is then told once more, never left out.
-    revision = store.revision()
-    store.get_experiment(experiment_id)
-    page = store.search_runs(
-        [experiment_id],
-        filter_string,
-        max_results=limit,
-        order_by=order_by,
-        page_token=page_token,
+def run_list(query: Query) -> RunList:
+    """Return the list that is asked about."""
+    return RunList(
+        query.required("experiment_id"),
+        query.text("filter").strip(),
+        query.choice("stage", STAGES),
     )
-    is_all = page_token is None and page.token is None
-    return {
-        "revision": revision,
-        "total": len(page) if is_all else store.count_runs([experiment_id], filter_string),
-        "runs": runs_wire(page),
-        "next_page_token": page.token,
-    }
 
 
-def changes(store: Store, experiment_id: str, since: int) -> Wire:
-    """Return an ``IWireChanges``."""
-    changed = store.changes_since(since)
-    run_ids = changed.run_ids.get(experiment_id, ())
-    return {"revision": changed.revision, "runs": runs_wire(store.get_runs(run_ids))}
+def whole_runs(store: Store, run_ids: Sequence[str]) -> Wire:
+    """Return an ``IWireWholeRuns``; raises ``NotFound`` for an unknown run."""
+    revision = store.revision()
+    return {"revision": revision, "runs": [run_wire(store.get_run(run_id)) for run_id in run_ids]}
 
 
 def run_detail(store: Store, run_id: str) -> Wire:
@@ -144,32 +124,43 @@ def run_detail(store: Store, run_id: str) -> Wire:
         "experiment": experiment_wire(store.get_experiment(run.info.experiment_id)),
         "artifact_uri": run.info.artifact_uri,
         "model_versions": versions_wire(versions),
-        "models": _models(run, store.url),
+        "models": _models(run, store),
     }
 
 
-def _models(run: Run, store_url: str) -> list[str]:
+def _models(run: Run, store: Store) -> list[str]:
     """Return the run's models; none if its artifacts lie where they cannot be read."""
     with suppress(InvalidParameter):
-        return model_paths(run, store_url)
+        return model_paths(run, store.url, store.get_logged_model)
     return []
 
 
-def patch_run(store: Store, run_id: str, patch: RunPatch) -> Wire:
+def patch_run(store: Store, run_id: str, patch: Patch) -> Wire:
     """Change a run as the patch says and return its ``IWireRunDetail``."""
+    _apply(store, run_id, patch)
+    return run_detail(store, run_id)
+
+
+def patch_runs(store: Store, run_ids: Sequence[str], patch: Patch) -> Wire:
+    """Change some runs as the patch says, none if one of them is unknown; return the revision."""
+    for run_id in set(run_ids) - {run.info.run_id for run in store.get_runs(run_ids)}:
+        raise NotFound(f"No run with id {run_id!r} exists.")
+    for run_id in run_ids:
+        _apply(store, run_id, patch)
+    return {"revision": store.revision()}
+
+
+def _apply(store: Store, run_id: str, patch: Patch) -> None:
     store.get_run(run_id)
     # Out of the bin first and into it last: a deleted run takes no changes.
     if patch.lifecycle_stage == LifecycleStage.ACTIVE:
         store.restore_run(run_id)
-    set_tags = [RunTag(key, text) for key, text in patch.tags.items() if text is not None]
-    if set_tags:
-        store.log_batch(run_id, tags=set_tags)
-    for key, text in patch.tags.items():
-        if text is None:
-            with suppress(NotFound):  # gone already, which is what was asked for
-                store.delete_tag(run_id, key)
+    if patch.set_tags:
+        store.log_batch(run_id, tags=[RunTag(key, text) for key, text in patch.set_tags.items()])
+    for key in patch.cleared_tags:
+        with suppress(NotFound):  # gone already, which is what was asked for
+            store.delete_tag(run_id, key)
     if patch.name is not None:
         store.update_run(run_id, run_name=patch.name)
     if patch.lifecycle_stage == LifecycleStage.DELETED:
         store.delete_run(run_id)
-    return run_detail(store, run_id)

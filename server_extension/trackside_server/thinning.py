@@ -38,11 +38,14 @@ def kept_indices(values: NDArray[np.float64], max_points: int) -> NDArray[np.int
     last = len(values) - 1
     # Buckets split what lies between the ends, by position: each costs two points.
     edges = np.linspace(1, last, (max_points - 2) // 2 + 1).astype(np.intp)
-    is_nan = np.isnan(values)
-    for_least = np.where(is_nan, np.inf, values)
-    for_greatest = np.where(is_nan, -np.inf, values)
-    kept = [0, last]
+    for_least = for_greatest = values
+    # (A sum has a NaN if any value is one, and is a tenth of the work of looking at each.)
+    if np.isnan(values.sum()):
+        is_nan = np.isnan(values)
+        for_least = np.where(is_nan, np.inf, values)
+        for_greatest = np.where(is_nan, -np.inf, values)
+    kept = {0, last}
     for start, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        kept.append(start + int(for_least[start:end].argmin()))
-        kept.append(start + int(for_greatest[start:end].argmax()))
-    return np.unique(np.array(kept, dtype=np.intp))
+        kept.add(start + int(for_least[start:end].argmin()))
+        kept.add(start + int(for_greatest[start:end].argmax()))
+    return np.array(sorted(kept), dtype=np.intp)

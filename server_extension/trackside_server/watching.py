@@ -63,9 +63,8 @@ class SqliteWatch:
 class RevisionWatch:
     """Asks any other store for its revision, which costs a query."""
 
-    interval_s = 1.0
-
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, interval_s: float) -> None:
+        self.interval_s = interval_s
         self._store = store
         self._revision = store.revision()
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from trackside.entities import (
         Experiment,
+        ExperimentUse,
         FileInfo,
         History,
         MetricSummary,
@@ -39,15 +40,26 @@ def experiment_wire(experiment: Experiment) -> Wire:
     }
 
 
+def experiment_use_wire(use: ExperimentUse) -> Wire:
+    """Return an ``IWireExperimentUse``."""
+    return {
+        **experiment_wire(use.experiment),
+        "run_count": use.run_count,
+        "last_start_time": use.last_start_time,
+    }
+
+
 def metric_wire(summary: MetricSummary) -> Wire:
     """Return an ``IWireMetric``."""
+    # A plain MLflow server tells no more of a series than its latest point.
+    is_known = summary.count > 0
     return {
         "last": float_to_wire(summary.value),
-        "min": float_to_wire(summary.min),
-        "max": float_to_wire(summary.max),
+        "min": float_to_wire(summary.min) if is_known else None,
+        "max": float_to_wire(summary.max) if is_known else None,
         "step": summary.step,
         "timestamp": summary.timestamp,
-        "count": summary.count,
+        "count": summary.count if is_known else None,
     }
 
 

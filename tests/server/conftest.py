@@ -101,6 +101,9 @@ class Panel:
         answer = await self._fetch(PANEL, *path.split("/"), method=method, body=raw)
         return json.loads(answer.body)
 
+    async def delete(self, path: str) -> HTTPResponse:
+        return await self._fetch(PANEL, *path.split("/"), method="DELETE")
+
     async def refused(self, asking: Awaitable[Any]) -> Refused:
         with pytest.raises(HTTPClientError) as caught:
             await asking

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    import pytest
     from tests.server.conftest import Panel
 
     from trackside.client import Client
@@ -98,6 +99,18 @@ async def test_every_panel_is_told(panel: Panel, client: Client) -> None:
         assert await first() == await second()
         client.create_run("0")
         assert await first() == await second()
+
+
+async def test_a_feed_is_never_silent_for_long(
+    panel: Panel, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trackside_server.feed.HEARTBEAT_S", 0.2)
+    client.create_run("0")
+    async with panel.feed() as next_notice:
+        greeting = await next_notice()
+
+        assert await next_notice() == greeting
+        assert await next_notice() == greeting
 
 
 async def test_nothing_is_polled_while_nobody_listens(

@@ -1,4 +1,4 @@
-"""``experiments`` and ``notebook``; renames through Jupyter's contents API; a kernel's notebook."""
+"""``notebook``; renames through Jupyter's contents API; a kernel's notebook."""
 
 from __future__ import annotations
 
@@ -16,20 +16,6 @@ if TYPE_CHECKING:
     from tests.server.conftest import Panel
 
     from trackside.client import Client
-
-
-async def test_experiments_come_with_their_tags_the_newest_first(
-    panel: Panel, client: Client
-) -> None:
-    client.create_experiment("apples", tags={"team": "ada"})
-    gone = client.create_experiment("pears")
-    client.delete_experiment(gone)
-
-    found = (await panel.get("experiments"))["experiments"]
-
-    assert [experiment["name"] for experiment in found] == ["apples", "Default"]
-    assert found[0]["tags"] == {"team": "ada"}
-    assert found[0]["lifecycle_stage"] == "active"
 
 
 async def test_a_notebook_that_never_logged_has_only_a_name(panel: Panel, client: Client) -> None:

@@ -13,13 +13,12 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
-from tests.server.test_mlflow_client import TOKEN, serving
 
 from trackside_server.mlflow_rest import endpoints, openapi
 from trackside_server.mlflow_rest.endpoints import ENDPOINTS, Endpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.conftest import TrackingServer
 
 DOCUMENT = Path(__file__).parents[2] / "docs/openapi.json"
 EXAMPLES = int(os.environ.get("TRACKSIDE_FUZZ_EXAMPLES", "12"))
@@ -66,18 +65,16 @@ def test_the_description_names_what_the_call_asks_for(endpoint: Endpoint) -> Non
     assert described - asked <= optional | {"tags", "max_results"}
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("fuzzed")) as (address, _):
-        yield address
-
-
 SCHEMA = schemathesis.openapi.from_dict(openapi.description())
 OPERATIONS: list[Any] = [cast("Any", found).ok() for found in SCHEMA.get_all_operations()]
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda found: found.label)
-def test_whatever_is_sent_is_answered_and_nothing_breaks(operation: Any, url: str) -> None:
+def test_whatever_is_sent_is_answered_and_nothing_breaks(
+    operation: Any, jupyter_server: TrackingServer
+) -> None:
+    url, headers = jupyter_server.url, {"Authorization": f"Bearer {jupyter_server.token}"}
+
     @given(case=operation.as_strategy() | operation.as_strategy(GenerationMode.NEGATIVE))
     @settings(
         max_examples=EXAMPLES,
@@ -86,7 +83,7 @@ def test_whatever_is_sent_is_answered_and_nothing_breaks(operation: Any, url: st
         derandomize=True,
     )
     def send(case: Any) -> None:
-        answer = case.call(base_url=url, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=20)
+        answer = case.call(base_url=url, headers=headers, timeout=20)
 
         assert answer.status_code < 500, (case.as_curl_command(), answer.text)
         body = answer.json()

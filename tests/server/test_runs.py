@@ -130,6 +130,8 @@ async def test_a_run_is_renamed_tagged_binned_and_restored(panel: Panel, client:
         ("changes", {"experiment_id": "0"}),
         ("changes", {"experiment_id": "0", "since": "-1"}),
         ("changes", {"experiment_id": "0", "since": "1.5"}),
+        ("whole-runs", {}),
+        ("whole-runs", {"run_id": ["x"] * 501}),
         ("history", {"key": "loss"}),
         ("history", {"run_id": "x"}),
         ("history", {"run_id": "x", "key": "loss", "max_points": "1"}),
@@ -138,7 +140,7 @@ async def test_a_run_is_renamed_tagged_binned_and_restored(panel: Panel, client:
     ],
 )
 async def test_a_wrong_question_is_refused_with_the_value(
-    panel: Panel, path: str, params: dict[str, str]
+    panel: Panel, path: str, params: dict[str, str | list[str]]
 ) -> None:
     refused = await panel.refused(panel.get(path, **params))
 
@@ -154,6 +156,7 @@ async def test_a_wrong_question_is_refused_with_the_value(
         "runs/nobody/preview?path=x",
         "runs/nobody/file?path=x",
         "kernels/nobody/notebook",
+        "whole-runs?run_id=nobody",
         "history?run_id=nobody&key=loss",
         "runs?experiment_id=77",
     ],
@@ -201,3 +204,16 @@ async def test_no_route_is_json_too(panel: Panel) -> None:
 
     refused = await panel.refused(panel.send("POST", "status", {}))
     assert (refused.status, refused.error_code) == (405, "BAD_REQUEST")
+
+
+async def test_whole_runs_have_the_tags_that_lists_leave_out(panel: Panel, client: Client) -> None:
+    first, second = (
+        client.create_run("0", tags={"trackside.environment": f'{{"python": "{number}"}}'})
+        for number in range(2)
+    )
+    wanted = [second.info.run_id, first.info.run_id]
+
+    runs = (await panel.get("whole-runs", run_id=wanted))["runs"]
+
+    assert [run["run_id"] for run in runs] == wanted
+    assert runs[0]["tags"]["trackside.environment"] == '{"python": "1"}'

@@ -12,7 +12,6 @@ import threading
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,8 +22,10 @@ from trackside.client import Client
 from trackside_server.standalone.identity import Credentials, read_users
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from tests.real_mlflow import RealMlflow
 
 TOKEN = "team-token"
 
@@ -79,37 +80,38 @@ def basic(name: str, password: str) -> str:
     return "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode()
 
 
-def run_mlflow(url: str, code: str, **environ: str) -> dict[str, Any]:
-    script = f"import json, mlflow\nmlflow.set_tracking_uri({url!r})\n{dedent(code)}"
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", script],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "MLFLOW_DISABLE_TELEMETRY": "true", **environ},
-    )
-    assert done.returncode == 0, done.stderr
-    said: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return said
+@pytest.fixture
+def run_mlflow(mlflow3: RealMlflow) -> Callable[..., dict[str, Any]]:
+    """Return a function that logs to a server; it returns what can be read there."""
+
+    def run(url: str, **environ: str) -> dict[str, Any]:
+        printed = mlflow3.run_code(LOG, environ={"MLFLOW_TRACKING_URI": url, **environ})
+        said: dict[str, Any] = json.loads(printed.splitlines()[-1])
+        return said
+
+    return run
 
 
 LOG = """
-    with mlflow.start_run() as run:
-        mlflow.log_param("depth", 3)
-        mlflow.log_metric("loss", 0.5)
-        mlflow.log_text("hello", "note.txt")
-    text = mlflow.artifacts.load_text(f"runs:/{run.info.run_id}/note.txt")
-    print(json.dumps({"run_id": run.info.run_id, "text": text}))
+import json, mlflow
+with mlflow.start_run() as run:
+    mlflow.log_param("depth", 3)
+    mlflow.log_metric("loss", 0.5)
+    mlflow.log_text("hello", "note.txt")
+text = mlflow.artifacts.load_text(f"runs:/{run.info.run_id}/note.txt")
+print(json.dumps({"run_id": run.info.run_id, "text": text}))
 """
 
 
-def test_mlflow_logs_into_it_by_token(tmp_path: Path) -> None:
+def test_mlflow_logs_into_it_by_token(
+    run_mlflow: Callable[..., dict[str, Any]], tmp_path: Path
+) -> None:
     with serving("--store", str(tmp_path / "runs")) as url:
         assert answer(f"{url}/health") == (200, "OK")
         assert answer(f"{url}/version", f"Bearer {TOKEN}") == (200, "3.17.2")
         assert answer(f"{url}/version")[0] == 403
         assert answer(f"{url}/version", "Bearer wrong")[0] == 403
-        said = run_mlflow(url, LOG, MLFLOW_TRACKING_TOKEN=TOKEN)
+        said = run_mlflow(url, MLFLOW_TRACKING_TOKEN=TOKEN)
         _, figures = answer(f"{url}/metrics", f"Bearer {TOKEN}")
         assert 'trackside_request_seconds_count{route="CallHandler",status="200"' in figures
         assert answer(f"{url}/metrics")[0] == 403
@@ -122,18 +124,22 @@ def test_mlflow_logs_into_it_by_token(tmp_path: Path) -> None:
     assert (run.data.params, run.data.metrics) == ({"depth": "3"}, {"loss": 0.5})
 
 
-def test_several_workers_on_postgresql(new_postgresql: str, tmp_path: Path) -> None:
+def test_several_workers_on_postgresql(
+    run_mlflow: Callable[..., dict[str, Any]], new_postgresql: str, tmp_path: Path
+) -> None:
     root = tmp_path / "files"
     words = ["--store", new_postgresql, "--artifact-root", str(root), "--workers", "3"]
     with serving(*words) as url:
-        said = [run_mlflow(url, LOG, MLFLOW_TRACKING_TOKEN=TOKEN) for _ in range(2)]
+        said = [run_mlflow(url, MLFLOW_TRACKING_TOKEN=TOKEN) for _ in range(2)]
 
     assert [each["text"] for each in said] == ["hello", "hello"]
     assert len(list(root.rglob("note.txt"))) == 2
     assert Client(new_postgresql).get_run(said[0]["run_id"]).info.status == "FINISHED"
 
 
-def test_users_log_in_with_their_passwords(tmp_path: Path) -> None:
+def test_users_log_in_with_their_passwords(
+    run_mlflow: Callable[..., dict[str, Any]], tmp_path: Path
+) -> None:
     made = CliRunner().invoke(main, ["server-password", "ada", "--password", "s3cret"])
     assert made.exit_code == 0
     assert "s3cret" not in made.output
@@ -146,7 +152,7 @@ def test_users_log_in_with_their_passwords(tmp_path: Path) -> None:
         assert answer(f"{url}/version", basic("bob", "s3cret"))[0] == 403
         assert answer(f"{url}/version", "Basic nonsense")[0] == 403
         credentials = {"MLFLOW_TRACKING_USERNAME": "ada", "MLFLOW_TRACKING_PASSWORD": "s3cret"}
-        assert run_mlflow(url, LOG, **credentials)["text"] == "hello"
+        assert run_mlflow(url, **credentials)["text"] == "hello"
 
 
 def test_the_whole_internet_is_not_let_in_by_mistake(tmp_path: Path) -> None:

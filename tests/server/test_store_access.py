@@ -74,7 +74,7 @@ async def test_what_comes_after_the_end_is_told_to_try_again(
 def test_a_watch_sees_each_commit_once(tmp_path: Path, kind: str) -> None:
     database = tmp_path / "trackside.db"
     store = SqlStore(f"sqlite:///{database}", "artifacts")
-    watch = SqliteWatch(database, 0.05) if kind == "sqlite" else RevisionWatch(store)
+    watch = SqliteWatch(database, 0.05) if kind == "sqlite" else RevisionWatch(store, 0.05)
 
     assert not watch.has_changed()
     store.create_experiment("apples")

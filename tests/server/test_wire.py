@@ -53,6 +53,14 @@ def test_a_metric_of_nothing_but_nan() -> None:
     }
 
 
+def test_what_a_plain_mlflow_server_does_not_tell_of_a_metric() -> None:
+    nan = math.nan
+    sent = metric_wire(MetricSummary("loss", 0.5, 3, 10, nan, nan, 3, 3, 0, nan))
+
+    assert (sent["last"], sent["step"]) == (0.5, 3)
+    assert sent["min"] is sent["max"] is sent["count"] is None
+
+
 def test_a_series_is_plain_numbers() -> None:
     steps = np.array([0, 2**60])
     history = History("run", "loss", steps, steps, np.array([1.0, math.inf]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
@@ -34,14 +35,14 @@ class Downloads(ProtocolHandler):
         await send_file(self, stream, path.rstrip("/").rpartition("/")[2])
 
 
-class StreamedUpload(Downloads):
+class StreamedUpload(Downloads, ABC):
     """What routes share that take a body as it comes; they are marked ``stream_request_body``."""
 
     _upload: Writer | None = None
 
+    @abstractmethod
     def opened_for_writing(self, files: ExitStack, store: Store) -> Writer:
         """Return where the body goes; what ``files`` holds is closed at the end, or discarded."""
-        raise NotImplementedError
 
     async def prepare(self) -> None:  # type: ignore[override]  # as Jupyter's APIHandler has it
         """Refuse before a byte is taken; a body arrives after this."""

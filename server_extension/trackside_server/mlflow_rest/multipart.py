@@ -1,24 +1,24 @@
 """Uploads in parts: kept in files of this machine until the last one is there, then joined.
 
-The parts lie in a folder that every worker of this user shares, so it does not matter which of
-them takes what.
+The parts lie in the user's own folder, which all workers share: it does not matter which of them
+takes what, and nobody else on the machine gets at them.
 """
 
 from __future__ import annotations
 
-import getpass
 import re
 import shutil
-import tempfile
 import time
 import uuid
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+from platformdirs import user_state_path
 
 from trackside.errors import InvalidParameter, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from trackside.artifacts.copying import Writer
 
@@ -33,15 +33,13 @@ class Uploads:
     """The uploads under way on this machine."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or (
-            Path(tempfile.gettempdir()) / f"trackside-uploads-{getpass.getuser()}"
-        )
+        self._folder = folder or user_state_path("trackside", appauthor=False) / "uploads"
 
     def begin(self, parts: int) -> str:
         """Return the id of a new upload."""
         if not 1 <= parts <= MAX_PARTS:
             raise InvalidParameter(f"num_parts must be from 1 to {MAX_PARTS}, not {parts}.")
-        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._delete_forgotten()
         upload_id = uuid.uuid4().hex
         (self._folder / upload_id).mkdir(mode=0o700)

@@ -43,10 +43,10 @@ def get(store: Store, request: Request) -> Wire:
 
 def update(store: Store, request: Request) -> Wire:
     """``UpdateRun``."""
-    run = store.update_run(
+    info = store.update_run(
         request.run_id(), _status(request), request.integer("end_time"), request.text("run_name")
     )
-    return {"run_info": run_info_wire(run.info, request.artifact_root)}
+    return {"run_info": run_info_wire(info, request.artifact_root)}
 
 
 def _status(request: Request) -> str | None:
