@@ -28,6 +28,15 @@ export function formatValue(value: number): string {
     : String(Number(value.toPrecision(DIGITS)));
 }
 
+/** A difference with its sign, so that nobody has to see its colour. */
+export function formatDifference(difference: number): string {
+  const size = formatValue(Number(Math.abs(difference).toPrecision(3)));
+  if (difference === 0) {
+    return '±0';
+  }
+  return `${difference > 0 ? '+' : '−'}${size}`;
+}
+
 /** A param as short as it can be told: the digits that a binary fraction leaves behind say nothing. */
 export function formatParam(text: string): string {
   return /^-?\d*\.\d{7,}(e[-+]?\d+)?$/i.test(text)
@@ -72,10 +81,11 @@ export function formatRelative(
   now: number,
   locale?: string
 ): string {
-  const words = new Intl.RelativeTimeFormat(locale, {
-    style: 'narrow',
-    numeric: 'auto'
-  });
+  const words = made(
+    `ago ${locale}`,
+    () =>
+      new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'auto' })
+  );
   const span = Math.max(0, now - time);
   if (span < MINUTE) {
     return words.format(-Math.floor(span / SECOND), 'second');
@@ -94,12 +104,52 @@ export function formatRelative(
     : words.format(-Math.floor(span / (365 * DAY)), 'year');
 }
 
+/** How long ago, as short as a column wants it: `12s`, `5m`, `3h`, `2d`, `14w`, `3y`. */
+export function formatAge(time: number, now: number, locale?: string): string {
+  const span = Math.max(0, now - time);
+  const [length, unit] =
+    AGES.find(([, , until]) => span < until) ?? ([365 * DAY, 'year'] as const);
+  const words = made(
+    `${unit} ${locale}`,
+    () =>
+      new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit,
+        unitDisplay: 'narrow'
+      })
+  );
+  return words.format(Math.floor(span / length));
+}
+
+/** Length of the unit, its name, and up to which age it is used. */
+const AGES = [
+  [SECOND, 'second', MINUTE],
+  [MINUTE, 'minute', HOUR],
+  [HOUR, 'hour', DAY],
+  [DAY, 'day', 30 * DAY],
+  [7 * DAY, 'week', 2 * 365 * DAY]
+] as const;
+
 /** A moment with date and seconds. */
 export function formatTime(time: number, locale?: string): string {
-  return new Date(time).toLocaleString(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'medium'
-  });
+  const words = made(
+    `moment ${locale}`,
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        dateStyle: 'medium',
+        timeStyle: 'medium'
+      })
+  );
+  return words.format(time);
+}
+
+const FORMATTERS = new Map<string, unknown>();
+
+/** A formatter, made once: making it takes far longer than a use, and a list has one a row. */
+function made<T>(name: string, make: () => T): T {
+  const known = FORMATTERS.get(name) ?? make();
+  FORMATTERS.set(name, known);
+  return known as T;
 }
 
 /** A size in bytes. */

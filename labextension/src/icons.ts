@@ -9,9 +9,12 @@ import descending from '../style/icons/descending.svg';
 import chart from '../style/icons/chart.svg';
 import failed from '../style/icons/failed.svg';
 import finished from '../style/icons/finished.svg';
+import flag from '../style/icons/flag.svg';
 import killed from '../style/icons/killed.svg';
 import running from '../style/icons/running.svg';
 import scheduled from '../style/icons/scheduled.svg';
+import star from '../style/icons/star.svg';
+import staroff from '../style/icons/staroff.svg';
 import trackside from '../style/icons/trackside.svg';
 
 import type { RunStatus } from './api/wire';
@@ -26,6 +29,9 @@ export const chartIcon = icon('chart', chart);
 export const columnsIcon = icon('columns', columns);
 export const compareIcon = icon('compare', compare);
 export const eyeIcon = icon('eye', eye);
+export const flagIcon = icon('flag', flag);
+export const starIcon = icon('star', star);
+export const noStarIcon = icon('no-star', staroff);
 export const ascendingIcon = icon('ascending', ascending);
 export const descendingIcon = icon('descending', descending);
 

@@ -1,4 +1,5 @@
 import { ReactWidget, SidePanel } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 
 import { PANEL_ID } from './commands';
@@ -27,5 +28,18 @@ export class TracksideSidePanel extends SidePanel {
     );
     body.addClass('jp-Trackside-SidePanel-body');
     this.addWidget(body);
+    // The keyboard starts here while there is nothing in the panel yet.
+    this.node.tabIndex = -1;
+  }
+
+  /** The keyboard follows the user into the panel: to the list, or else to the tab that is open. */
+  protected override onActivateRequest(message: Message): void {
+    super.onActivateRequest(message);
+    if (!this.node.contains(document.activeElement)) {
+      const start =
+        this.node.querySelector<HTMLElement>('[role=row][tabindex="0"]') ??
+        this.node.querySelector<HTMLElement>('[role=tab][aria-selected=true]');
+      (start ?? this.node).focus({ preventScroll: true });
+    }
   }
 }

@@ -1,8 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 
-import { formatElapsed } from './format';
+import type { IWireRun } from './api/wire';
+import { formatElapsed, formatValue } from './format';
 import { tracksideIcon } from './icons';
+import { statisticOf } from './model/runcolumns';
 import type { TracksideModel } from './model/trackside';
 import { useNow, useObservable } from './panel/context';
 
@@ -12,7 +14,7 @@ interface IStatusItemProps {
   readonly onClick: () => void;
 }
 
-/** The active run in the status bar. */
+/** The active run and its main metric in the status bar. */
 export function createStatusItem(
   model: TracksideModel,
   trans: TranslationBundle,
@@ -27,6 +29,7 @@ export function createStatusItem(
 
 function StatusItem({ model, trans, onClick }: IStatusItemProps) {
   useObservable(model.runs);
+  useObservable(model.columns);
   const run = model.activeRun;
   const now = useNow(run ? 1000 : 0);
   return run ? (
@@ -37,7 +40,28 @@ function StatusItem({ model, trans, onClick }: IStatusItemProps) {
     >
       <tracksideIcon.react tag="span" />
       <span>{run.name}</span>
+      <MainMetric model={model} run={run} />
       <time>{formatElapsed(now - run.start_time)}</time>
     </button>
   ) : null;
+}
+
+/** What the first metric column of the run list shows; nothing before it was logged. */
+function MainMetric(props: {
+  readonly model: TracksideModel;
+  readonly run: IWireRun;
+}) {
+  const { model, run } = props;
+  const { metricKeys, paramKeys } = model.runs.facts;
+  for (const column of model.columns.shown(metricKeys, paramKeys)) {
+    if (column.kind === 'metric') {
+      const value = statisticOf(run.metrics[column.key], column.statistic);
+      return value === null ? null : (
+        <span data-metric={column.key}>
+          {column.key} {formatValue(value)}
+        </span>
+      );
+    }
+  }
+  return null;
 }

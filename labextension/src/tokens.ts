@@ -1,8 +1,18 @@
 import { Token } from '@lumino/coreutils';
+import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 
 import type { IWireExperiment, IWireRun } from './api/wire';
+import type { IRunTab } from './model/runtabs';
 import type { TracksideModel } from './model/trackside';
+
+export type {
+  IWireExperiment,
+  IWireMetric,
+  IWireRun,
+  WireValue
+} from './api/wire';
+export type { ExtensionTabId, IRunTab, IRunTabView } from './model/runtabs';
 
 /** What Trackside offers to other extensions. */
 export interface ITrackside {
@@ -31,6 +41,13 @@ export interface ITrackside {
 
   /** Open a run in the panel; the panel itself is shown by the command `trackside:open-run`. */
   openRun(runId: string): void;
+
+  /**
+   * Add a tab to the detail of runs.
+   *
+   * @returns What takes the tab out again when it is disposed of.
+   */
+  addRunTab(tab: IRunTab): IDisposable;
 }
 
 /** Experiments and runs of the active notebook. */

@@ -2,6 +2,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { IWireExperiment, IWireRun } from './api/wire';
+import type { IRunTab } from './model/runtabs';
 import type { TracksideModel } from './model/trackside';
 import type { ITrackside } from './tokens';
 
@@ -39,6 +40,10 @@ export class Tracker implements ITrackside, IDisposable {
 
   openRun(runId: string): void {
     this.model.navigation.openRun(runId);
+  }
+
+  addRunTab(tab: IRunTab): IDisposable {
+    return this.model.navigation.runTabs.add(tab);
   }
 
   dispose(): void {

@@ -1,9 +1,18 @@
 import { Signal } from '@lumino/signaling';
 
-import type { IClient } from '../src/api/client';
+import type { IClient, IVersionPlace } from '../src/api/client';
 import type { ConnectionState, IFeed, IFeedNotice } from '../src/api/feed';
 import type { IWireNotice } from '../src/api/wire';
-import { experiment, run } from './samples';
+import {
+  delta,
+  experiment,
+  experiments,
+  experimentUse,
+  modelVersion,
+  page,
+  run,
+  versionDetail
+} from './samples';
 
 /** A client that answers from memory; each method can be replaced by a test. */
 export type FakeClient = jest.Mocked<IClient>;
@@ -16,7 +25,10 @@ export function fakeClient(): FakeClient {
     status: jest
       .fn()
       .mockResolvedValue({ version: '1', store_url: '', revision: 1 }),
-    experiments: jest.fn().mockResolvedValue({ experiments: [experiment()] }),
+    experiments: jest.fn().mockResolvedValue(experiments([experimentUse()])),
+    experiment: jest
+      .fn()
+      .mockImplementation((id: string) => Promise.resolve(experiment(id))),
     notebook: jest.fn().mockImplementation((path: string) =>
       Promise.resolve({
         path,
@@ -25,13 +37,8 @@ export function fakeClient(): FakeClient {
         overridden: false
       })
     ),
-    runs: jest.fn().mockResolvedValue({
-      revision: 1,
-      total: runs.length,
-      runs,
-      next_page_token: null
-    }),
-    changes: jest.fn().mockResolvedValue({ revision: 1, runs: [] }),
+    runs: jest.fn().mockResolvedValue(page(runs)),
+    changes: jest.fn().mockResolvedValue(delta(1, [])),
     run: jest.fn().mockResolvedValue({
       revision: 1,
       run: first,
@@ -40,12 +47,24 @@ export function fakeClient(): FakeClient {
       model_versions: [],
       models: []
     }),
+    wholeRuns: jest.fn().mockResolvedValue({ revision: 1, runs }),
     patchRun: jest.fn(),
+    patchRuns: jest.fn().mockResolvedValue({ revision: 2 }),
+    patchExperiment: jest.fn().mockResolvedValue(experiment()),
     history: jest.fn().mockResolvedValue({ revision: 1, series: [] }),
     artifacts: jest.fn().mockResolvedValue({ path: '', files: [] }),
     preview: jest.fn(),
     models: jest.fn().mockResolvedValue({ revision: 1, models: [] }),
     register: jest.fn(),
+    patchModel: jest.fn(),
+    deleteModel: jest.fn(),
+    version: jest
+      .fn()
+      .mockImplementation((at: IVersionPlace) =>
+        Promise.resolve(versionDetail(modelVersion(at.version)))
+      ),
+    patchVersion: jest.fn(),
+    deleteVersion: jest.fn(),
     fileUrl: jest.fn().mockReturnValue('/file')
   };
 }

@@ -3,6 +3,7 @@ import {
   formatDuration,
   formatElapsed,
   formatParam,
+  formatAge,
   formatRelative,
   formatValue
 } from '../src/format';
@@ -87,6 +88,22 @@ describe('formatRelative', () => {
     [800 * 86_400_000, '2y ago']
   ])('%p ms before reads %s', (span, text) => {
     expect(formatRelative(now - span, now, 'en')).toBe(text);
+  });
+});
+
+describe('formatAge', () => {
+  const now = Date.UTC(2026, 5, 1);
+
+  it.each([
+    [-5_000, '0s'],
+    [59_999, '59s'],
+    [60_000, '1m'],
+    [7_200_000, '2h'],
+    [3 * 86_400_000, '3d'],
+    [65 * 86_400_000, '9w'],
+    [800 * 86_400_000, '2y']
+  ])('%p ms before reads %s', (span, text) => {
+    expect(formatAge(now - span, now, 'en')).toBe(text);
   });
 });
 

@@ -1,8 +1,14 @@
 import type {
+  IWireChanges,
   IWireExperiment,
+  IWireExperiments,
+  IWireExperimentUse,
   IWireMetric,
   IWireModelVersion,
   IWireRun,
+  IWireRunCounts,
+  IWireRuns,
+  IWireVersionDetail,
   WireValue
 } from '../src/api/wire';
 
@@ -55,6 +61,27 @@ export function experiment(
   };
 }
 
+/** An experiment as it is listed, with two runs. */
+export function experimentUse(
+  id = '1',
+  more: Partial<IWireExperimentUse> = {}
+): IWireExperimentUse {
+  return {
+    ...experiment(id),
+    run_count: 2,
+    last_start_time: EPOCH,
+    ...more
+  };
+}
+
+/** A page of experiments, the last one unless it is said otherwise. */
+export function experiments(
+  found: readonly IWireExperimentUse[],
+  nextPageToken: string | null = null
+): IWireExperiments {
+  return { experiments: found, next_page_token: nextPageToken };
+}
+
 /** A version of the model `churn`. */
 export function modelVersion(
   version: string,
@@ -71,6 +98,74 @@ export function modelVersion(
     creation_timestamp: EPOCH,
     last_updated_timestamp: null,
     tags: {},
+    ...more
+  };
+}
+
+/** A version in detail, without a run or a card unless it is said otherwise. */
+export function versionDetail(
+  version: IWireModelVersion,
+  more: Partial<IWireVersionDetail> = {}
+): IWireVersionDetail {
+  return {
+    revision: 1,
+    version,
+    run: null,
+    experiment: null,
+    datasets: [],
+    card: null,
+    problem: 'There is no MLmodel file.',
+    ...more
+  };
+}
+
+/** The counts of an experiment whose runs are these. */
+export function counts(
+  runs: readonly IWireRun[],
+  more: Partial<IWireRunCounts> = {}
+): IWireRunCounts {
+  const having = (status: IWireRun['status']): number =>
+    runs.filter(each => each.status === status).length;
+  return {
+    active: runs.length,
+    deleted: 0,
+    running: having('RUNNING'),
+    failed: having('FAILED'),
+    starred: 0,
+    ...more
+  };
+}
+
+/** A first page that holds all runs there are. */
+export function page(
+  runs: readonly IWireRun[],
+  more: Partial<IWireRuns> = {}
+): IWireRuns {
+  const total = more.total ?? runs.length;
+  return {
+    revision: 1,
+    total,
+    runs,
+    next_page_token: null,
+    counts: counts(runs, { active: total }),
+    beside: [],
+    ...more
+  };
+}
+
+/** A delta: active runs match, deleted ones do not, unless it is said otherwise. */
+export function delta(
+  revision: number,
+  runs: readonly IWireRun[],
+  more: Partial<IWireChanges> = {}
+): IWireChanges {
+  const active = runs.filter(each => each.lifecycle_stage === 'active');
+  return {
+    revision,
+    runs,
+    matching: active.map(each => each.run_id),
+    total: active.length,
+    counts: counts(active),
     ...more
   };
 }

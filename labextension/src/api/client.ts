@@ -1,61 +1,77 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 
-import { asTracksideError, TracksideError } from './error';
+import { asTracksideError } from './error';
+import { refusal } from './refusal';
+import type {
+  IExperimentsQuery,
+  IHistoryQuery,
+  IRunListQuery,
+  IRunsQuery,
+  IVersionPlace
+} from './queries';
 import type {
   IWireArtifacts,
   IWireChanges,
-  IWireError,
+  IWireExperiment,
   IWireExperiments,
   IWireHistory,
+  IWireModel,
+  IWireModelPatch,
   IWireModels,
   IWireModelVersion,
   IWireNotebook,
   IWirePreview,
   IWireRegister,
+  IWireRevision,
   IWireRunDetail,
-  IWireRunPatch,
+  IWirePatch,
   IWireRuns,
-  IWireStatus
+  IWireStatus,
+  IWireVersionDetail,
+  IWireVersionPatch,
+  IWireWholeRuns
 } from './wire';
+
+export type * from './queries';
 
 /** Where the panel's API lies under the server's base URL. */
 export const PANEL_API = 'trackside/panel';
-
-/** Which page of an experiment's runs to read. */
-export interface IRunsQuery {
-  readonly experimentId: string;
-  readonly orderBy?: string | undefined;
-  readonly filter?: string | undefined;
-  readonly limit?: number | undefined;
-  readonly pageToken?: string | undefined;
-}
-
-/** Which series to read. */
-export interface IHistoryQuery {
-  readonly runIds: readonly string[];
-  readonly key: string;
-  readonly maxPoints?: number | undefined;
-  readonly firstStep?: number | undefined;
-  readonly lastStep?: number | undefined;
-}
 
 type QueryValue = string | number | readonly string[] | undefined;
 
 /** The panel's calls: one method a route of `docs/panel-api.md`, failing with `TracksideError`. */
 export interface IClient {
   status(): Promise<IWireStatus>;
-  experiments(): Promise<IWireExperiments>;
+  experiments(query: IExperimentsQuery): Promise<IWireExperiments>;
+  experiment(experimentId: string): Promise<IWireExperiment>;
   notebook(path: string): Promise<IWireNotebook>;
   runs(query: IRunsQuery): Promise<IWireRuns>;
-  changes(experimentId: string, since: number): Promise<IWireChanges>;
+  changes(list: IRunListQuery, since: number): Promise<IWireChanges>;
   run(runId: string): Promise<IWireRunDetail>;
-  patchRun(runId: string, patch: IWireRunPatch): Promise<IWireRunDetail>;
+  wholeRuns(runIds: readonly string[]): Promise<IWireWholeRuns>;
+  patchRun(runId: string, patch: IWirePatch): Promise<IWireRunDetail>;
+  patchRuns(
+    runIds: readonly string[],
+    patch: IWirePatch
+  ): Promise<IWireRevision>;
+  patchExperiment(
+    experimentId: string,
+    patch: IWirePatch
+  ): Promise<IWireExperiment>;
   history(query: IHistoryQuery): Promise<IWireHistory>;
   artifacts(runId: string, path: string): Promise<IWireArtifacts>;
   preview(runId: string, path: string): Promise<IWirePreview>;
   models(): Promise<IWireModels>;
   register(body: IWireRegister): Promise<IWireModelVersion>;
+  patchModel(name: string, patch: IWireModelPatch): Promise<IWireModel>;
+  deleteModel(name: string): Promise<void>;
+  version(at: IVersionPlace): Promise<IWireVersionDetail>;
+  patchVersion(
+    at: IVersionPlace,
+    patch: IWireVersionPatch
+  ): Promise<IWireVersionDetail>;
+  deleteVersion(at: IVersionPlace): Promise<void>;
   /** The address of an artifact's bytes: an attachment, or shown in place. */
   fileUrl(runId: string, path: string, inline?: boolean): string;
 }
@@ -68,8 +84,17 @@ export class Client implements IClient {
     return this._get('status');
   }
 
-  experiments(): Promise<IWireExperiments> {
-    return this._get('experiments');
+  experiments(query: IExperimentsQuery): Promise<IWireExperiments> {
+    return this._get('experiments', {
+      name: query.name || undefined,
+      stage: query.stage,
+      limit: query.limit,
+      page_token: query.pageToken
+    });
+  }
+
+  experiment(experimentId: string): Promise<IWireExperiment> {
+    return this._get(experimentRoute(experimentId));
   }
 
   notebook(path: string): Promise<IWireNotebook> {
@@ -78,24 +103,41 @@ export class Client implements IClient {
 
   runs(query: IRunsQuery): Promise<IWireRuns> {
     return this._get('runs', {
-      experiment_id: query.experimentId,
-      filter: query.filter,
+      ...listWords(query),
       order_by: query.orderBy,
       limit: query.limit,
       page_token: query.pageToken
     });
   }
 
-  changes(experimentId: string, since: number): Promise<IWireChanges> {
-    return this._get('changes', { experiment_id: experimentId, since });
+  changes(list: IRunListQuery, since: number): Promise<IWireChanges> {
+    return this._get('changes', { ...listWords(list), since });
   }
 
   run(runId: string): Promise<IWireRunDetail> {
     return this._get(runRoute(runId));
   }
 
-  patchRun(runId: string, patch: IWireRunPatch): Promise<IWireRunDetail> {
+  wholeRuns(runIds: readonly string[]): Promise<IWireWholeRuns> {
+    return this._get('whole-runs', { run_id: runIds });
+  }
+
+  patchRun(runId: string, patch: IWirePatch): Promise<IWireRunDetail> {
     return this._send('PATCH', runRoute(runId), patch);
+  }
+
+  patchRuns(
+    runIds: readonly string[],
+    patch: IWirePatch
+  ): Promise<IWireRevision> {
+    return this._send('PATCH', 'runs', { ...patch, run_ids: runIds });
+  }
+
+  patchExperiment(
+    experimentId: string,
+    patch: IWirePatch
+  ): Promise<IWireExperiment> {
+    return this._send('PATCH', experimentRoute(experimentId), patch);
   }
 
   history(query: IHistoryQuery): Promise<IWireHistory> {
@@ -121,7 +163,30 @@ export class Client implements IClient {
   }
 
   register(body: IWireRegister): Promise<IWireModelVersion> {
-    return this._send('POST', 'models/register', body);
+    return this._send('POST', 'models', body);
+  }
+
+  patchModel(name: string, patch: IWireModelPatch): Promise<IWireModel> {
+    return this._send('PATCH', modelRoute(name), patch);
+  }
+
+  async deleteModel(name: string): Promise<void> {
+    await this._answer(this._url(modelRoute(name)), { method: 'DELETE' });
+  }
+
+  version(at: IVersionPlace): Promise<IWireVersionDetail> {
+    return this._get(versionRoute(at));
+  }
+
+  patchVersion(
+    at: IVersionPlace,
+    patch: IWireVersionPatch
+  ): Promise<IWireVersionDetail> {
+    return this._send('PATCH', versionRoute(at), patch);
+  }
+
+  async deleteVersion(at: IVersionPlace): Promise<void> {
+    await this._answer(this._url(versionRoute(at)), { method: 'DELETE' });
   }
 
   fileUrl(runId: string, path: string, inline = false): string {
@@ -155,6 +220,10 @@ export class Client implements IClient {
   }
 
   private async _request<T>(url: string, init: RequestInit): Promise<T> {
+    return (await (await this._answer(url, init)).json()) as T;
+  }
+
+  private async _answer(url: string, init: RequestInit): Promise<Response> {
     let response: Response;
     try {
       response = await ServerConnection.makeRequest(url, init, this._settings);
@@ -164,7 +233,7 @@ export class Client implements IClient {
     if (!response.ok) {
       throw await refusal(response);
     }
-    return (await response.json()) as T;
+    return response;
   }
 }
 
@@ -184,38 +253,26 @@ export function queryString(
   return words.toString();
 }
 
+function listWords(list: IRunListQuery): Readonly<Record<string, QueryValue>> {
+  return {
+    experiment_id: list.experimentId,
+    filter: list.filter || undefined,
+    stage: list.stage === 'deleted' ? list.stage : undefined
+  };
+}
+
+function experimentRoute(experimentId: string): string {
+  return `experiments/${encodeURIComponent(experimentId)}`;
+}
+
 function runRoute(runId: string, ...rest: string[]): string {
   return ['runs', encodeURIComponent(runId), ...rest].join('/');
 }
 
-/** A 404 that is not in our error shape comes from Jupyter itself: there is no such route. */
-async function refusal(response: Response): Promise<TracksideError> {
-  const text = await response.text();
-  const body = parseError(text);
-  if (body) {
-    return new TracksideError(body.message, body.error_code, response.status);
-  }
-  const code = response.status === 404 ? 'NO_SUCH_ROUTE' : 'INTERNAL_ERROR';
-  const message = `${response.status} ${response.statusText}`.trim();
-  return new TracksideError(message, code, response.status);
+function modelRoute(name: string): string {
+  return `models/${encodeURIComponent(name)}`;
 }
 
-function parseError(text: string): IWireError | null {
-  try {
-    const body: unknown = JSON.parse(text);
-    return isWireError(body) ? body : null;
-  } catch {
-    return null;
-  }
-}
-
-function isWireError(body: unknown): body is IWireError {
-  return (
-    typeof body === 'object' &&
-    body !== null &&
-    'error_code' in body &&
-    typeof body.error_code === 'string' &&
-    'message' in body &&
-    typeof body.message === 'string'
-  );
+function versionRoute({ name, version }: IVersionPlace): string {
+  return `${modelRoute(name)}/versions/${encodeURIComponent(version)}`;
 }

@@ -30,6 +30,14 @@ export interface IFeed extends IDisposable {
 /** So many failures in a row count as offline. */
 const OFFLINE_AFTER = 3;
 
+/**
+ * The server says something every 15 seconds at least. A connection that is silent for longer is
+ * dead, though the browser may not know it for minutes: the laptop slept, or a proxy let go of it.
+ */
+export const LONGEST_SILENCE_MS = 40_000;
+
+const SILENCE_CHECK_MS = 5_000;
+
 /** The websocket `feed`, which reconnects for as long as it is not disposed. */
 export class Feed implements IFeed {
   constructor(private readonly _settings: ServerConnection.ISettings) {}
@@ -57,6 +65,10 @@ export class Feed implements IFeed {
     window.clearTimeout(this._timer);
     if (this._state === 'closed') {
       window.addEventListener('online', this._retry);
+      this._listening = window.setInterval(
+        this._checkSilence,
+        SILENCE_CHECK_MS
+      );
       this._setState('connecting');
     }
     this._connect();
@@ -74,6 +86,7 @@ export class Feed implements IFeed {
     }
     this._isDisposed = true;
     window.clearTimeout(this._timer);
+    window.clearInterval(this._listening);
     window.removeEventListener('online', this._retry);
     this._drop();
     this._setState('closed');
@@ -83,11 +96,13 @@ export class Feed implements IFeed {
   private _connect(): void {
     const socket = new this._settings.WebSocket(this._url());
     let isFirst = true;
+    this._heardAt = Date.now();
     socket.onopen = () => {
       this._failures = 0;
       this._setState('connected');
     };
     socket.onmessage = event => {
+      this._heardAt = Date.now();
       const notice = JSON.parse(String(event.data)) as IWireNotice;
       this._noticed.emit({ notice, isFirst });
       isFirst = false;
@@ -132,11 +147,21 @@ export class Feed implements IFeed {
   }
 
   private readonly _retry = (): void => this.retry();
+
+  private readonly _checkSilence = (): void => {
+    if (this._socket && Date.now() - this._heardAt > LONGEST_SILENCE_MS) {
+      this._drop();
+      this._wait();
+    }
+  };
+
   private readonly _stateChanged = new Signal<this, ConnectionState>(this);
   private readonly _noticed = new Signal<this, IFeedNotice>(this);
   private _state: ConnectionState = 'closed';
   private _socket: WebSocket | null = null;
   private _timer = 0;
+  private _listening = 0;
+  private _heardAt = 0;
   private _failures = 0;
   private _isDisposed = false;
 }

@@ -6,6 +6,10 @@
  * `value.ts` is the one place that turns it into a number.
  */
 
+import type { IWireModelVersion } from './registrywire';
+
+export type * from './registrywire';
+
 export type WireValue = number | 'NaN' | 'Infinity' | '-Infinity';
 
 export type RunStatus =
@@ -29,9 +33,23 @@ export interface IWireExperiment {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** `GET experiments`: the newest first. */
+/**
+ * An experiment and what it was used for: its runs in use (of one in the bin, those there), and the
+ * start of the latest of them. Both are null where the store is a plain MLflow server.
+ */
+export interface IWireExperimentUse extends IWireExperiment {
+  readonly run_count: number | null;
+  /** Null also if there is no run. */
+  readonly last_start_time: number | null;
+}
+
+/**
+ * `GET experiments?stage=active&name=train&limit=200&page_token=...`: a page of the experiments that
+ * have `name` in their name, the one used last first.
+ */
 export interface IWireExperiments {
-  readonly experiments: readonly IWireExperiment[];
+  readonly experiments: readonly IWireExperimentUse[];
+  readonly next_page_token: string | null;
 }
 
 /**
@@ -48,17 +66,20 @@ export interface IWireNotebook {
   readonly overridden: boolean;
 }
 
-/** What a metric series of a run comes down to. */
+/**
+ * What a metric series of a run comes down to. `min`, `max` and `count` are null where the store is
+ * a plain MLflow server, which tells only the latest point.
+ */
 export interface IWireMetric {
   /** The latest: greatest by (step, timestamp, value). */
   readonly last: WireValue;
-  readonly min: WireValue;
-  readonly max: WireValue;
+  readonly min: WireValue | null;
+  readonly max: WireValue | null;
   /** Step of the latest point. */
   readonly step: number;
   /** Time of the latest point. */
   readonly timestamp: number;
-  readonly count: number;
+  readonly count: number | null;
 }
 
 /** A row of the run list. */
@@ -80,10 +101,19 @@ export interface IWireRun {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** How many runs an experiment has, whatever a list shows of them; all but `deleted` are active. */
+export interface IWireRunCounts {
+  readonly active: number;
+  readonly deleted: number;
+  readonly running: number;
+  readonly failed: number;
+  readonly starred: number;
+}
+
 /**
- * `GET runs?experiment_id=1&filter=...&order_by=metrics.loss%20DESC&limit=1000&page_token=...`:
- * a page of active runs, by default the newest first. Take `revision` as the starting point for
- * `changes`: it was read before the runs.
+ * `GET runs?experiment_id=1&filter=...&stage=active&order_by=metrics.loss%20DESC&limit=1000&page_token=...`:
+ * a page of active runs (or of the deleted ones), by default the newest first. Take `revision` as the
+ * starting point for `changes`: it was read before the runs.
  */
 export interface IWireRuns {
   readonly revision: number;
@@ -91,29 +121,29 @@ export interface IWireRuns {
   readonly total: number;
   readonly runs: readonly IWireRun[];
   readonly next_page_token: string | null;
+  readonly counts: IWireRunCounts;
+  /** What is shown outside of the list and is not in it: running runs, and the baseline. */
+  readonly beside: readonly IWireRun[];
 }
 
 /**
- * `GET changes?experiment_id=1&since=41`: rows of that experiment that changed after a revision.
- * A deleted run comes with `lifecycle_stage: 'deleted'`.
+ * `GET changes?experiment_id=1&since=41&filter=...&stage=active`: rows of that experiment that changed
+ * after a revision. A deleted run comes with `lifecycle_stage: 'deleted'`.
  */
 export interface IWireChanges {
   readonly revision: number;
   readonly runs: readonly IWireRun[];
+  /** Ids of those among `runs` that the list of this filter and stage shows. */
+  readonly matching: readonly string[];
+  /** How many runs that list has. */
+  readonly total: number;
+  readonly counts: IWireRunCounts;
 }
 
-/** A version that was registered from a run. */
-export interface IWireModelVersion {
-  readonly name: string;
-  readonly version: string;
-  readonly stage: 'None' | 'Staging' | 'Production' | 'Archived';
-  readonly aliases: readonly string[];
-  readonly description: string;
-  readonly source: string;
-  readonly run_id: string | null;
-  readonly creation_timestamp: number;
-  readonly last_updated_timestamp: number | null;
-  readonly tags: Readonly<Record<string, string>>;
+/** `GET whole-runs?run_id=a&run_id=b`: those runs with all of their tags, also the long ones. */
+export interface IWireWholeRuns {
+  readonly revision: number;
+  readonly runs: readonly IWireRun[];
 }
 
 /** `GET runs/<run_id>`: everything about one run. `PATCH runs/<run_id>` answers the same. */
@@ -123,15 +153,23 @@ export interface IWireRunDetail {
   readonly experiment: IWireExperiment;
   readonly artifact_uri: string;
   readonly model_versions: readonly IWireModelVersion[];
-  /** Artifact paths that hold an MLmodel file, to offer for registration. */
+  /** Paths that lead to a model, to offer for registration: folders with an MLmodel file, names of logged models. */
   readonly models: readonly string[];
 }
 
-/** Body of `PATCH runs/<run_id>`; absent fields stay as they are. A null tag value deletes the tag. */
-export interface IWireRunPatch {
+/**
+ * Body of `PATCH runs/<run_id>` and `PATCH experiments/<experiment_id>`; absent fields stay as they are.
+ * A null tag value deletes the tag. `PATCH runs` takes `run_ids` besides, and answers an IWireRevision.
+ */
+export interface IWirePatch {
   readonly name?: string;
   readonly tags?: Readonly<Record<string, string | null>>;
   readonly lifecycle_stage?: 'active' | 'deleted';
+}
+
+/** The store's revision after a change. */
+export interface IWireRevision {
+  readonly revision: number;
 }
 
 /** One series of `GET history?run_id=a&run_id=b&key=loss&max_points=2000&first_step=&last_step=`. */
@@ -188,31 +226,6 @@ export type IWirePreview =
     }
   | { readonly kind: 'image'; readonly mime: string }
   | { readonly kind: 'binary'; readonly file_size: number };
-
-/** `GET models`: registered models by name. */
-export interface IWireModels {
-  readonly revision: number;
-  readonly models: readonly IWireModel[];
-}
-
-export interface IWireModel {
-  readonly name: string;
-  readonly description: string;
-  readonly creation_timestamp: number;
-  readonly last_updated_timestamp: number;
-  readonly tags: Readonly<Record<string, string>>;
-  /** All versions, the newest first. */
-  readonly versions: readonly IWireModelVersion[];
-}
-
-/** Body of `POST models/register`: makes the registered model if there is none of that name. Answers an IWireModelVersion. */
-export interface IWireRegister {
-  readonly name: string;
-  readonly run_id: string;
-  /** Artifact path of the model within the run. */
-  readonly artifact_path: string;
-  readonly description?: string;
-}
 
 /** Every answer that is not 2xx. */
 export interface IWireError {

@@ -1,20 +1,26 @@
 import type * as PlotlyTypes from 'plotly.js';
 
 /** The part of plotly.js that the charts use. */
-export type Plotly = Pick<typeof PlotlyTypes, 'react' | 'purge'> & {
+export type Plotly = Pick<typeof PlotlyTypes, 'react' | 'purge' | 'toImage'> & {
   readonly Plots: { resize(root: HTMLElement): void };
 };
+
+/** A kind of trace, as plotly.js is taught it. */
+export interface IPlotlyTrace {
+  readonly moduleType: 'trace';
+  readonly name: string;
+}
 
 let loading: Promise<Plotly> | null = null;
 
 /**
  * Load plotly.js, once.
  *
- * This is the only place that names it: the bundler makes it a chunk of its own, so that nothing of it is
- * fetched before the first chart. The core draws scatter traces; no other kind is needed.
+ * Only `plotlybundle` names it: the bundler makes that a chunk of its own, so that nothing of it is fetched
+ * before the first chart.
  */
 export function loadPlotly(): Promise<Plotly> {
-  loading ??= import('plotly.js/lib/core').then(
+  loading ??= import('./plotlybundle').then(
     module => module.default,
     (reason: unknown) => {
       loading = null;

@@ -2,9 +2,10 @@ import type { IClient } from '../api/client';
 import { asTracksideError } from '../api/error';
 import type {
   IWireModelVersion,
+  IWireRegister,
   IWireRun,
   IWireRunDetail,
-  IWireRunPatch
+  IWirePatch
 } from '../api/wire';
 import { ArtifactsModel } from './artifacts';
 import { Coalescer } from './coalescer';
@@ -14,6 +15,9 @@ import { Observable } from './observable';
 
 /** MLflow's tag for the note on a run. */
 const DESCRIPTION_TAG = 'mlflow.note.content';
+
+/** What a model of the run is registered as. */
+export type IRegistration = Omit<IWireRegister, 'run_id'>;
 
 /** Everything about the run that is open. */
 export class DetailModel extends Observable {
@@ -58,20 +62,16 @@ export class DetailModel extends Observable {
   }
 
   /** Change name or tags. */
-  async patch(patch: IWireRunPatch): Promise<void> {
+  async patch(patch: IWirePatch): Promise<void> {
     this._detail = await this._client.patchRun(this.runId, patch);
     this.notify();
   }
 
   /** Register a model that the run logged. */
-  async register(
-    name: string,
-    artifactPath: string
-  ): Promise<IWireModelVersion> {
+  async register(registration: IRegistration): Promise<IWireModelVersion> {
     const version = await this._client.register({
-      name,
-      run_id: this.runId,
-      artifact_path: artifactPath
+      ...registration,
+      run_id: this.runId
     });
     await this.refresh();
     return version;

@@ -1,3 +1,4 @@
+import { asTracksideError } from '../api/error';
 import type { IWireExperiment } from '../api/wire';
 import type { Link } from './link';
 import type { ISoughtModel } from './navigation';
@@ -51,8 +52,15 @@ async function experimentOf(
   experimentId: string,
   { client }: TracksideModel
 ): Promise<IWireExperiment | undefined> {
-  const { experiments } = await client.experiments();
-  return experiments.find(each => each.experiment_id === experimentId);
+  try {
+    const found = await client.experiment(experimentId);
+    return found.lifecycle_stage === 'active' ? found : undefined;
+  } catch (reason) {
+    if (asTracksideError(reason).kind === 'unknown') {
+      return undefined;
+    }
+    throw reason;
+  }
 }
 
 /** The experiment that the run is in, whatever the link says. */

@@ -1,19 +1,13 @@
+import { type IRemembered, parseRemembered } from './remembered';
 import type { TracksideModel } from './trackside';
 
-/** What is remembered of an experiment. */
-interface IRemembered {
-  readonly [field: string]: string[] | null;
-  readonly runIds: string[];
-  readonly metricColumns: string[] | null;
-}
-
-/** Where things are remembered. */
+/** Where things are remembered; what is kept is JSON. */
 export interface IMemoryStore {
   fetch(key: string): Promise<unknown>;
   save(key: string, value: IRemembered): Promise<unknown>;
 }
 
-/** Brings back the chosen runs and metric columns of an experiment, and notes when they change. */
+/** Brings back what the user chose in an experiment, and notes when it changes. */
 export class Memory {
   constructor(
     private readonly _model: TracksideModel,
@@ -21,60 +15,87 @@ export class Memory {
   ) {
     _model.runs.changed.connect(this._onRuns, this);
     _model.selection.changed.connect(this._note, this);
-    _model.metricColumns.changed.connect(this._note, this);
+    _model.columns.changed.connect(this._note, this);
+    _model.rows.changed.connect(this._note, this);
   }
 
   private _onRuns(): void {
     const { experimentId, state } = this._model.runs;
-    if (experimentId !== this._recalled) {
-      this._recalled = null;
+    if (experimentId !== this._experimentId) {
+      this._experimentId = experimentId;
+      this._asked = null;
+      this._noted = null;
     }
-    if (experimentId !== null && state.kind === 'ready' && !this._recalled) {
-      this._recalled = experimentId;
+    if (
+      experimentId !== null &&
+      state.kind === 'ready' &&
+      experimentId !== this._asked
+    ) {
+      this._asked = experimentId;
       void this._recall(experimentId);
     }
+    this._note();
   }
 
   private async _recall(experimentId: string): Promise<void> {
     const found = await this._store.fetch(keyOf(experimentId));
-    const { runs, selection, metricColumns } = this._model;
-    if (runs.experimentId !== experimentId || !isRecord(found)) {
+    const { runs, selection, columns, rows } = this._model;
+    if (runs.experimentId !== experimentId) {
       return;
     }
-    const runIds = texts(found['runIds']).filter(runId => runs.get(runId));
-    const columns = texts(found['metricColumns']);
-    if (selection.size === 0 && runIds.length > 0) {
-      selection.replace(runIds);
+    const kept = parseRemembered(found);
+    if (!columns.choice.columns && kept.columns) {
+      columns.replace(kept.columns);
     }
-    if (!metricColumns.chosen && columns.length > 0) {
-      metricColumns.replace(columns);
+    if (selection.size === 0 && kept.first === null) {
+      selection.replace(kept.runIds.filter(runId => runs.get(runId)));
     }
+    rows.setFolded(kept.folded);
+    if (kept.sort) {
+      runs.setSort(kept.sort);
+    }
+    if (kept.filter !== '' && runs.filter === '') {
+      await runs.setFilter(kept.filter);
+    }
+    if (kept.first !== null) {
+      selection.setFirst(kept.first, runs.ordered);
+    }
+    // Before this there was nothing new to note, and what is old would have been lost.
+    this._noted = JSON.stringify(this._present());
   }
 
   private _note(): void {
-    const { runs, selection, metricColumns } = this._model;
-    const { experimentId } = runs;
-    // Before the recall there is nothing new to note, and what is old would be lost.
-    if (experimentId !== null && experimentId === this._recalled) {
-      const columns = metricColumns.chosen;
-      void this._store.save(keyOf(experimentId), {
-        runIds: [...selection.runIds],
-        metricColumns: columns && [...columns]
-      });
+    const { experimentId } = this._model.runs;
+    if (experimentId === null || experimentId !== this._experimentId) {
+      return;
+    }
+    const present = this._present();
+    const text = JSON.stringify(present);
+    if (this._noted !== null && this._noted !== text) {
+      this._noted = text;
+      void this._store.save(keyOf(experimentId), present);
     }
   }
 
-  private _recalled: string | null = null;
+  private _present(): IRemembered {
+    const { runs, selection, columns, rows } = this._model;
+    return {
+      runIds: selection.runIds,
+      first: selection.first,
+      folded: [...rows.folded],
+      columns: columns.choice,
+      sort: runs.sort,
+      filter: runs.filter
+    };
+  }
+
+  private _experimentId: string | null = null;
+  /** The experiment whose memory was asked for. */
+  private _asked: string | null = null;
+  /** What the store holds, as text; null until it has answered. */
+  private _noted: string | null = null;
 }
 
 function keyOf(experimentId: string): string {
   return `experiment-${experimentId}`;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }

@@ -1,4 +1,5 @@
 import { Observable } from './observable';
+import { type ExtensionTabId, RunTabs } from './runtabs';
 
 /** A registered model that the user is led to, or one of its versions. */
 export interface ISoughtModel {
@@ -9,15 +10,29 @@ export interface ISoughtModel {
 /** What the panel shows. */
 export type View =
   | { readonly kind: 'runs' }
-  | { readonly kind: 'models'; readonly sought?: ISoughtModel }
-  | { readonly kind: 'compare' }
+  | { readonly kind: 'models' }
+  | { readonly kind: 'model'; readonly name: string }
+  | {
+      readonly kind: 'version';
+      readonly name: string;
+      readonly version: string;
+    }
   | { readonly kind: 'run'; readonly runId: string };
 
-/** The tabs of a run. */
-export type RunTab = 'overview' | 'metrics' | 'artifacts' | 'source';
+/** The tabs of a run: our own, and those of extensions. */
+export type RunTab =
+  'overview' | 'metrics' | 'artifacts' | 'source' | ExtensionTabId;
 
 /** Where the user is in the panel, and the way back. */
 export class Navigation extends Observable {
+  constructor() {
+    super();
+    this.runTabs.changed.connect(this.notify, this);
+  }
+
+  /** What extensions add to the detail of a run. */
+  readonly runTabs = new RunTabs();
+
   get view(): View {
     return this._trail[this._trail.length - 1] ?? { kind: 'runs' };
   }
@@ -28,7 +43,10 @@ export class Navigation extends Observable {
 
   /** The tab of the run that is shown. */
   get runTab(): RunTab {
-    return this._runTab;
+    const tab = this._runTab;
+    // An extension may take its tab away while it is looked at.
+    const isGone = isExtensionTab(tab) && !this.runTabs.get(tab);
+    return isGone ? 'overview' : tab;
   }
 
   /** Go to one of the top tabs, which have no way back. */
@@ -38,9 +56,12 @@ export class Navigation extends Observable {
     this.notify();
   }
 
-  /** Go to the models, and there to one of them. */
-  goToModel(sought: ISoughtModel): void {
-    this._trail = [{ kind: 'models', sought }];
+  /** Go to a registered model or one of its versions; the way back leads to the model and to all. */
+  goToModel({ name, version }: ISoughtModel): void {
+    this._trail = [{ kind: 'models' }, { kind: 'model', name }];
+    if (version !== null) {
+      this._trail = [...this._trail, { kind: 'version', name, version }];
+    }
     this._lastRunId = null;
     this.notify();
   }
@@ -55,13 +76,6 @@ export class Navigation extends Observable {
     }
     this._trail = [...this._trail, { kind: 'run', runId }];
     this.notify();
-  }
-
-  openCompare(): void {
-    if (this.view.kind !== 'compare') {
-      this._trail = [...this._trail, { kind: 'compare' }];
-      this.notify();
-    }
   }
 
   /** The run that was opened last, where the keyboard returns to. */
@@ -84,7 +98,16 @@ export class Navigation extends Observable {
     }
   }
 
+  override dispose(): void {
+    this.runTabs.dispose();
+    super.dispose();
+  }
+
   private _trail: readonly View[] = [{ kind: 'runs' }];
   private _lastRunId: string | null = null;
   private _runTab: RunTab = 'overview';
+}
+
+function isExtensionTab(tab: RunTab): tab is ExtensionTabId {
+  return tab.includes(':');
 }

@@ -1,9 +1,10 @@
-import type { IClient } from '../api/client';
+import type { IClient, IVersionPlace } from '../api/client';
 import { asTracksideError } from '../api/error';
-import type { IWireModel } from '../api/wire';
+import type { IWireModel, IWireModelPatch } from '../api/wire';
 import { Coalescer } from './coalescer';
 import { failed, IDLE, LOADING, type LoadState, READY } from './loadstate';
 import { Observable } from './observable';
+import { VersionModel } from './version';
 
 /** The registered models; read when they are first looked at. */
 export class RegistryModel extends Observable {
@@ -19,6 +20,30 @@ export class RegistryModel extends Observable {
     return this._models;
   }
 
+  /** The version that is looked at. */
+  get opened(): VersionModel | null {
+    return this._opened;
+  }
+
+  get(name: string): IWireModel | undefined {
+    return this._models.find(each => each.name === name);
+  }
+
+  /** Change what is said of a model. */
+  async patch(name: string, patch: IWireModelPatch): Promise<void> {
+    const changed = await this._client.patchModel(name, patch);
+    this._models = this._models.map(each =>
+      each.name === name ? changed : each
+    );
+    this.notify();
+  }
+
+  /** Delete a model with all its versions. */
+  async delete(name: string): Promise<void> {
+    await this._client.deleteModel(name);
+    await this.refresh();
+  }
+
   /** Read the models unless they are there. */
   async load(): Promise<void> {
     if (this._state.kind === 'idle') {
@@ -32,11 +57,35 @@ export class RegistryModel extends Observable {
     return this._reading.request();
   }
 
+  /** Look at a version, or at none. */
+  open(place: IVersionPlace | null): void {
+    const present = this._opened?.place;
+    if (place?.name === present?.name && place?.version === present?.version) {
+      return;
+    }
+    this._opened?.dispose();
+    this._opened =
+      place === null
+        ? null
+        : new VersionModel(this._client, {
+            name: place.name,
+            version: place.version
+          });
+    void this._opened?.refresh();
+    this.notify();
+  }
+
   /** A notice said that the registry changed: only matters once it has been looked at. */
   async changedOnServer(): Promise<void> {
+    void this._opened?.refresh();
     if (this._state.kind !== 'idle') {
       await this.refresh();
     }
+  }
+
+  override dispose(): void {
+    this._opened?.dispose();
+    super.dispose();
   }
 
   private async _read(): Promise<void> {
@@ -52,4 +101,5 @@ export class RegistryModel extends Observable {
   private readonly _reading = new Coalescer(() => this._read());
   private _state: LoadState = IDLE;
   private _models: readonly IWireModel[] = [];
+  private _opened: VersionModel | null = null;
 }

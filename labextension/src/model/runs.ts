@@ -1,27 +1,31 @@
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import type { IClient } from '../api/client';
+import type { IClient, LifecycleStage } from '../api/client';
 import { asTracksideError } from '../api/error';
-import type { IWireRun } from '../api/wire';
+import type { IWireRun, IWireRunCounts, IWireRuns } from '../api/wire';
 import { Coalescer } from './coalescer';
-import { differingParams, metricKeys } from './columns';
 import { failed, IDLE, LOADING, type LoadState, READY } from './loadstate';
 import { Observable } from './observable';
-import { type ISort, NEWEST_FIRST, orderBy, sortRuns } from './sort';
+import { type ISort, NEWEST_FIRST, orderBy } from './sort';
 import {
   appendPage,
   EMPTY_TABLE,
   firstPage,
   type IRunTable,
-  isOpen,
   mergeChanges
 } from './table';
+import { TableFacts } from './tablefacts';
 
 /** Runs that one request asks for. */
 export const PAGE_SIZE = 1000;
 
-/** Params on a row's second line. */
-const SHOWN_PARAMS = 3;
+/** What the list shows of its experiment. */
+interface IListed {
+  readonly filter: string;
+  readonly stage: LifecycleStage;
+}
+
+const EVERYTHING: IListed = { filter: '', stage: 'active' };
 
 /** The runs of the shown experiment, kept up to date by deltas. */
 export class RunsModel extends Observable {
@@ -37,13 +41,34 @@ export class RunsModel extends Observable {
     return this._state;
   }
 
-  /** How many runs the experiment has in the store. */
+  /** How many runs the list has in the store. */
   get total(): number {
     return this._table.total;
   }
 
-  get revision(): number {
-    return this._table.revision;
+  /** How many runs the experiment has, of which kinds. */
+  get counts(): IWireRunCounts {
+    return this._table.counts;
+  }
+
+  /** Which runs are listed, in the words of `search_runs`; '' for all. */
+  get filter(): string {
+    return this._listed.filter;
+  }
+
+  /** Why the filter that was asked for last cannot be; null if it can. */
+  get filterProblem(): string | null {
+    return this._filterProblem;
+  }
+
+  /** Whether runs in use or those in the bin are listed. */
+  get stage(): LifecycleStage {
+    return this._listed.stage;
+  }
+
+  /** True if every active run of the experiment is loaded and listed. */
+  get isComplete(): boolean {
+    return !this.hasMore && this.filter === '' && this.stage === 'active';
   }
 
   get hasMore(): boolean {
@@ -55,32 +80,27 @@ export class RunsModel extends Observable {
   }
 
   get sort(): ISort {
-    return this._sort;
+    return this._facts.sort;
   }
 
-  /** The loaded runs in order. */
+  /** The loaded runs of the list, in order. */
   get ordered(): readonly IWireRun[] {
-    this._ordered ??= sortRuns(this._table.rows.values(), this._sort);
-    return this._ordered;
+    return this._facts.ordered;
   }
 
   /** Runs that still log, the newest first. */
   get running(): readonly IWireRun[] {
-    this._running ??= sortRuns(
-      Array.from(this._table.rows.values()).filter(isOpen),
-      NEWEST_FIRST
-    );
-    return this._running;
+    return this._facts.running;
   }
 
-  /** All metric keys, the most telling first. */
-  get metricKeys(): readonly string[] {
-    return this._columns().metrics;
+  /** All runs of the experiment that have been loaded, listed or not. */
+  get known(): readonly IWireRun[] {
+    return this._facts.known;
   }
 
-  /** The few params that differ across the runs. */
-  get shownParams(): readonly string[] {
-    return this._columns().params;
+  /** What follows from the rows. */
+  get facts(): TableFacts {
+    return this._facts;
   }
 
   /** A run that ended while it was looked at. */
@@ -89,7 +109,7 @@ export class RunsModel extends Observable {
   }
 
   get(runId: string): IWireRun | undefined {
-    return this._table.rows.get(runId);
+    return this._table.rows.get(runId) ?? this._table.hidden.get(runId);
   }
 
   /** Show another experiment, or none. */
@@ -98,38 +118,65 @@ export class RunsModel extends Observable {
       return;
     }
     this._experimentId = experimentId;
-    this._sort = NEWEST_FIRST;
+    this._listed = EVERYTHING;
+    this._filterProblem = null;
     this._wanted = 0;
-    this._setTable({ ...EMPTY_TABLE, shape: this._table.shape + 1 });
+    this._facts = new TableFacts(EMPTY_TABLE, NEWEST_FIRST);
     this._state = IDLE;
     await this.reload();
   }
 
   /** Read the first page anew. */
-  async reload(): Promise<void> {
+  reload(): Promise<void> {
+    return this._load(this._listed);
+  }
+
+  /**
+   * List the runs that match a filter; '' for all.
+   *
+   * @returns False if the store refuses it: then the list stays, and `filterProblem` says why.
+   */
+  async setFilter(filter: string): Promise<boolean> {
+    await this._load({ ...this._listed, filter });
+    return this.filter === filter;
+  }
+
+  /** List the runs in use, or those in the bin. */
+  setStage(stage: LifecycleStage): Promise<void> {
+    return this._load({ ...this._listed, stage });
+  }
+
+  /** Take back what was said about a filter that cannot be. */
+  dismissFilterProblem(): void {
+    if (this._filterProblem !== null) {
+      this._filterProblem = null;
+      this.notify();
+    }
+  }
+
+  private async _load(wanted: IListed): Promise<void> {
     const experimentId = this._experimentId;
     const generation = ++this._generation;
     this._isLoadingMore = false;
+    this._filterProblem = null;
     if (experimentId === null) {
       this._setState(IDLE);
       return;
     }
     this._setState(LOADING);
     try {
-      const page = await this._client.runs({
-        experimentId,
-        orderBy: orderBy(this._sort),
-        limit: PAGE_SIZE
-      });
+      const page = await this._page(experimentId, wanted);
       if (generation === this._generation) {
+        this._listed = wanted;
         this._setTable(firstPage(page, this._table));
+        this._wanted = Math.max(this._wanted, page.revision);
         this._setState(READY);
       }
     } catch (reason) {
-      this._fail(reason, generation);
+      this._refuse(reason, wanted.filter, generation);
     }
-    if (this._wanted > this._table.revision && this._state === READY) {
-      await this._delta.request();
+    if (this._state === READY) {
+      await this.catchUp(this._wanted);
     }
   }
 
@@ -144,12 +191,7 @@ export class RunsModel extends Observable {
     this._isLoadingMore = true;
     this.notify();
     try {
-      const page = await this._client.runs({
-        experimentId,
-        orderBy: orderBy(this._sort),
-        limit: PAGE_SIZE,
-        pageToken
-      });
+      const page = await this._page(experimentId, this._listed, pageToken);
       if (generation === this._generation) {
         this._isLoadingMore = false;
         this._setTable(appendPage(this._table, page));
@@ -163,8 +205,7 @@ export class RunsModel extends Observable {
 
   /** Order the list; a table that is not wholly loaded is asked for in that order. */
   setSort(sort: ISort): void {
-    this._sort = sort;
-    this._ordered = null;
+    this._facts = new TableFacts(this._table, sort, this._facts);
     if (this.hasMore) {
       void this.reload();
     } else {
@@ -194,8 +235,8 @@ export class RunsModel extends Observable {
       return this.reload();
     }
     try {
-      const since = this._table.revision;
-      const changes = await this._client.changes(experimentId, since);
+      const list = { experimentId, ...this._listed };
+      const changes = await this._client.changes(list, this._table.revision);
       if (generation === this._generation) {
         const { table, ended } = mergeChanges(this._table, changes);
         this._setTable(table);
@@ -207,27 +248,33 @@ export class RunsModel extends Observable {
     }
   }
 
-  private _columns(): IColumns {
-    if (this._columnsMemo?.shape !== this._table.shape) {
-      const runs = [...this._table.rows.values()];
-      this._columnsMemo = {
-        shape: this._table.shape,
-        metrics: metricKeys(runs),
-        params: differingParams(runs, SHOWN_PARAMS)
-      };
-    }
-    return this._columnsMemo;
+  private _page(
+    experimentId: string,
+    listed: IListed,
+    pageToken?: string
+  ): Promise<IWireRuns> {
+    const order = { orderBy: orderBy(this.sort), limit: PAGE_SIZE };
+    return this._client.runs({ experimentId, ...listed, ...order, pageToken });
   }
 
   private _setTable(table: IRunTable): void {
-    this._table = table;
-    this._ordered = null;
-    this._running = null;
+    this._facts = new TableFacts(table, this.sort, this._facts);
   }
 
   private _setState(state: LoadState): void {
     this._state = state;
     this.notify();
+  }
+
+  /** A new filter that the store refuses is the user's to mend; any other failure is the list's. */
+  private _refuse(reason: unknown, filter: string, generation: number): void {
+    const error = asTracksideError(reason);
+    if (error.status !== 400 || filter === this.filter) {
+      this._fail(reason, generation);
+    } else if (generation === this._generation) {
+      this._filterProblem = error.message;
+      this._setState(READY);
+    }
   }
 
   private _fail(reason: unknown, generation: number): void {
@@ -236,22 +283,18 @@ export class RunsModel extends Observable {
     }
   }
 
+  private get _table(): IRunTable {
+    return this._facts.table;
+  }
+
   private readonly _delta = new Coalescer(() => this._fetchDelta());
   private readonly _runEnded = new Signal<this, IWireRun>(this);
   private _experimentId: string | null = null;
   private _generation = 0;
   private _wanted = 0;
   private _state: LoadState = IDLE;
-  private _table: IRunTable = EMPTY_TABLE;
-  private _sort: ISort = NEWEST_FIRST;
+  private _facts = new TableFacts(EMPTY_TABLE, NEWEST_FIRST);
+  private _filterProblem: string | null = null;
+  private _listed = EVERYTHING;
   private _isLoadingMore = false;
-  private _ordered: readonly IWireRun[] | null = null;
-  private _running: readonly IWireRun[] | null = null;
-  private _columnsMemo: IColumns | null = null;
-}
-
-interface IColumns {
-  readonly shape: number;
-  readonly metrics: readonly string[];
-  readonly params: readonly string[];
 }

@@ -1,11 +1,22 @@
-import type { IWireChanges, IWireRun, IWireRuns } from '../api/wire';
+import type {
+  IWireChanges,
+  IWireRun,
+  IWireRunCounts,
+  IWireRuns
+} from '../api/wire';
 
-/** The runs of an experiment as far as they are loaded. */
+type Rows = ReadonlyMap<string, IWireRun>;
+
+/** The runs of an experiment as far as they are known. */
 export interface IRunTable {
-  readonly rows: ReadonlyMap<string, IWireRun>;
-  /** How many runs there are in all. */
+  /** Those that the list shows. */
+  readonly rows: Rows;
+  /** Active ones that it does not show: they do not match its filter, or are on a page to come. */
+  readonly hidden: Rows;
+  /** How many runs the whole list has. */
   readonly total: number;
-  /** The store's revision up to which `rows` is complete. */
+  readonly counts: IWireRunCounts;
+  /** The store's revision up to which both are complete. */
   readonly revision: number;
   readonly nextPageToken: string | null;
   /** Grows when rows come or go, or a row gains a param or a metric; not when a value changes. */
@@ -21,18 +32,41 @@ export interface IMerged {
 /** Nothing loaded yet. */
 export const EMPTY_TABLE: IRunTable = {
   rows: new Map(),
+  hidden: new Map(),
   total: 0,
+  counts: { active: 0, deleted: 0, running: 0, failed: 0, starred: 0 },
   revision: 0,
   nextPageToken: null,
   shape: 0
 };
 
-/** The table that a first page makes. */
+/**
+ * The table that a first page makes.
+ *
+ * What was known before and is not on the page is kept aside, as old as it is: then so is the table, and
+ * the next delta brings it up to date.
+ */
 export function firstPage(page: IWireRuns, previous: IRunTable): IRunTable {
+  const rows = new Map(page.runs.map(run => [run.run_id, run]));
+  const hidden = new Map<string, IWireRun>();
+  const active = page.runs.filter(isActive).length;
+  if (active < page.counts.active) {
+    const known = [previous.hidden, previous.rows].flatMap(map => [
+      ...map.values()
+    ]);
+    for (const run of [...known, ...page.beside]) {
+      if (!rows.has(run.run_id) && isActive(run)) {
+        hidden.set(run.run_id, run);
+      }
+    }
+  }
+  const isAsOld = hidden.size > page.beside.length;
   return {
-    rows: new Map(page.runs.map(run => [run.run_id, run])),
+    rows,
+    hidden,
     total: page.total,
-    revision: page.revision,
+    counts: page.counts,
+    revision: isAsOld ? previous.revision : page.revision,
     nextPageToken: page.next_page_token,
     shape: previous.shape + 1
   };
@@ -46,14 +80,16 @@ export function firstPage(page: IWireRuns, previous: IRunTable): IRunTable {
  */
 export function appendPage(table: IRunTable, page: IWireRuns): IRunTable {
   const rows = new Map(table.rows);
+  const hidden = new Map(table.hidden);
   for (const run of page.runs) {
-    if (!rows.has(run.run_id)) {
-      rows.set(run.run_id, run);
-    }
+    const known = rows.get(run.run_id) ?? hidden.get(run.run_id);
+    rows.set(run.run_id, known ?? run);
+    hidden.delete(run.run_id);
   }
   return {
     ...table,
     rows,
+    hidden,
     total: Math.max(page.total, rows.size),
     nextPageToken: page.next_page_token,
     shape: table.shape + 1
@@ -66,25 +102,32 @@ export function mergeChanges(table: IRunTable, changes: IWireChanges): IMerged {
     return { table, ended: [] };
   }
   const rows = new Map(table.rows);
-  const newest = newestStart(table);
+  const hidden = new Map(table.hidden);
+  const matching = new Set(changes.matching);
   const ended: IWireRun[] = [];
-  let { total, shape } = table;
+  let { shape } = table;
   for (const run of changes.runs) {
-    const before = rows.get(run.run_id);
-    if (run.lifecycle_stage === 'deleted') {
-      total -= rows.delete(run.run_id) ? 1 : 0;
-    } else {
-      rows.set(run.run_id, run);
-      total += !before && run.start_time > newest ? 1 : 0;
+    const runId = run.run_id;
+    const before = rows.get(runId) ?? hidden.get(runId);
+    const isListed = matching.has(runId);
+    const stays = isListed === rows.has(runId);
+    shape += stays && (!isListed || isSameShape(before, run)) ? 0 : 1;
+    rows.delete(runId);
+    hidden.delete(runId);
+    if (isListed) {
+      rows.set(runId, run);
+    } else if (isActive(run)) {
+      hidden.set(runId, run);
     }
-    shape += isSameShape(before, run) ? 0 : 1;
     if (before && isOpen(before) && !isOpen(run)) {
       ended.push(run);
     }
   }
-  total = table.nextPageToken === null ? rows.size : Math.max(total, rows.size);
-  const { revision } = changes;
-  return { table: { ...table, rows, total, revision, shape }, ended };
+  const { revision, total, counts } = changes;
+  return {
+    table: { ...table, rows, hidden, total, counts, revision, shape },
+    ended
+  };
 }
 
 /** True while a run may still log. */
@@ -92,18 +135,13 @@ export function isOpen(run: IWireRun): boolean {
   return run.status === 'RUNNING' || run.status === 'SCHEDULED';
 }
 
-function newestStart(table: IRunTable): number {
-  let newest = -Infinity;
-  for (const run of table.rows.values()) {
-    newest = Math.max(newest, run.start_time);
-  }
-  return newest;
+function isActive(run: IWireRun): boolean {
+  return run.lifecycle_stage === 'active';
 }
 
 function isSameShape(before: IWireRun | undefined, after: IWireRun): boolean {
   return (
     before !== undefined &&
-    after.lifecycle_stage === 'active' &&
     size(before.params) === size(after.params) &&
     size(before.metrics) === size(after.metrics)
   );

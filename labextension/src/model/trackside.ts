@@ -1,16 +1,28 @@
 import type { IClient } from '../api/client';
 import { asTracksideError, type TracksideError } from '../api/error';
 import type { ConnectionState, IFeed, IFeedNotice } from '../api/feed';
-import type { IWireExperiment, IWireNotice, IWireRun } from '../api/wire';
+import type {
+  IWireExperiment,
+  IWireExperimentUse,
+  IWireNotice,
+  IWirePatch,
+  IWireRun
+} from '../api/wire';
+import { ColumnModel } from './columnmodel';
+import { ComparisonModel } from './comparison';
 import { DetailModel } from './detail';
-import { HistoryModel } from './history';
-import { MetricColumns } from './metriccolumns';
+import { Elsewhere } from './elsewhere';
+import { ExperimentChoice } from './experimentchoice';
+import { Highlight } from './highlight';
 import { Navigation } from './navigation';
 import { NotebookModel } from './notebook';
 import { Observable } from './observable';
 import { RegistryModel } from './registry';
+import { baselineOf, RunActions } from './runactions';
+import { RowState } from './rowstate';
 import { RunsModel } from './runs';
 import { SelectionModel } from './selection';
+import { Sparklines } from './sparklines';
 
 /** Whether there is a server part, and whether its store answers. */
 export type ServerState =
@@ -23,15 +35,18 @@ export type ServerState =
 export class TracksideModel extends Observable {
   constructor(
     readonly client: IClient,
-    private readonly _feed: IFeed
+    readonly feed: IFeed
   ) {
     super();
+    this._choice = new ExperimentChoice(client);
     this.runs = new RunsModel(client);
     this.registry = new RegistryModel(client);
     this.notebook = new NotebookModel(client);
-    this.comparison = new HistoryModel(client);
-    _feed.noticed.connect(this._onNotice, this);
-    _feed.stateChanged.connect(this.notify, this);
+    this.comparison = new ComparisonModel(client);
+    this.sparklines = new Sparklines(client);
+    this.actions = new RunActions(client, this.runs);
+    feed.noticed.connect(this._onNotice, this);
+    feed.stateChanged.connect(this.notify, this);
     this.notebook.changed.connect(this._onNotebook, this);
     this.navigation.changed.connect(this._onNavigation, this);
     this.runs.changed.connect(this._onRuns, this);
@@ -40,38 +55,47 @@ export class TracksideModel extends Observable {
   readonly runs: RunsModel;
   readonly registry: RegistryModel;
   readonly notebook: NotebookModel;
-  /** The histories in the compare view. */
-  readonly comparison: HistoryModel;
+  /** What the compare tab draws. */
+  readonly comparison: ComparisonModel;
   readonly navigation = new Navigation();
   readonly selection = new SelectionModel();
-  readonly metricColumns = new MetricColumns();
+  readonly highlight = new Highlight();
+  readonly columns = new ColumnModel();
+  readonly rows = new RowState();
+  readonly sparklines: Sparklines;
+  readonly actions: RunActions;
 
   get server(): ServerState {
     return this._server;
   }
 
   get connection(): ConnectionState {
-    return this._feed.state;
+    return this.feed.state;
   }
 
   /** The experiment whose runs are listed. */
   get experiment(): IWireExperiment | null {
-    return this._picked ?? this.notebook.resolved?.experiment ?? null;
+    return this._choice.picked ?? this.notebook.resolved?.experiment ?? null;
   }
 
   /** True if the user looks at another experiment than the notebook's. */
   get isPicked(): boolean {
-    return this._picked !== null;
+    return this._choice.picked !== null;
   }
 
-  /** Experiments of the store, the newest first; read for the empty states. */
-  get experiments(): readonly IWireExperiment[] {
-    return this._experiments;
+  /** A few experiments of the store, the one used last first. */
+  get experiments(): readonly IWireExperimentUse[] {
+    return this._choice.recent;
   }
 
   /** The run that is open in the panel. */
   get detail(): DetailModel | null {
     return this._detail;
+  }
+
+  /** The run that the others of the experiment are compared to. */
+  get baseline(): IWireRun | null {
+    return this.runs.get(baselineOf(this.experiment) ?? '') ?? null;
   }
 
   /** The run that is logging now, the newest if there are several. */
@@ -84,12 +108,17 @@ export class TracksideModel extends Observable {
     try {
       await this.client.status();
     } catch (reason) {
-      this._fail(asTracksideError(reason));
+      const error = asTracksideError(reason);
+      const isMissing = error.kind === 'missing';
+      this._server = isMissing
+        ? { kind: 'missing' }
+        : { kind: 'failed', error };
+      this.notify();
       return;
     }
     this._server = { kind: 'ready' };
     this.notify();
-    this._feed.open();
+    this.feed.open();
     const isResolved = this.notebook.state.kind === 'ready';
     await Promise.all([
       isResolved ? undefined : this.notebook.resolve(),
@@ -103,20 +132,20 @@ export class TracksideModel extends Observable {
       await this.start();
       return;
     }
-    this._feed.retry();
+    this.feed.retry();
+    this.comparison.changedOnServer();
     await Promise.all([
       this.notebook.resolve(),
       this.loadExperiments(),
       this.runs.reload(),
       this.registry.changedOnServer(),
-      this._detail?.refresh(),
-      this.comparison.refresh()
+      this._detail?.refresh()
     ]);
   }
 
   /** Look at an experiment; null goes back to the notebook's. */
   pick(experiment: IWireExperiment | null): void {
-    this._picked = experiment;
+    this._choice.pick(experiment);
     this.navigation.goTop('runs');
     this._showExperiment();
     this.notify();
@@ -125,35 +154,31 @@ export class TracksideModel extends Observable {
   /** Delete a run and leave its detail for the row beside its own; it can be restored. */
   async deleteRun(runId: string): Promise<void> {
     const { runs, navigation } = this;
-    const place = runs.ordered.findIndex(run => run.run_id === runId);
-    const beside = runs.ordered[place + 1] ?? runs.ordered[place - 1];
-    const patch = { lifecycle_stage: 'deleted' } as const;
-    const { revision } = await this.client.patchRun(runId, patch);
-    await runs.catchUp(revision);
+    const beside = runs.facts.beside(runId);
+    await this.actions.delete([runId]);
     const { view } = navigation;
     if (view.kind === 'run' && view.runId === runId) {
-      navigation.back(beside?.run_id ?? null);
+      navigation.back(beside);
     }
   }
 
-  /** Take a deleted run back. */
-  async restoreRun(runId: string): Promise<void> {
-    await this.client.patchRun(runId, { lifecycle_stage: 'active' });
+  /** Rename, tag, delete or restore the experiment that is shown. */
+  async changeExperiment(patch: IWirePatch): Promise<void> {
+    const { experiment } = this;
+    if (experiment) {
+      await this.client.patchExperiment(experiment.experiment_id, patch);
+      await Promise.all([this.notebook.resolve(), this.loadExperiments()]);
+    }
   }
 
-  /** Read the list of experiments. */
+  /** Read the experiments that are offered, and the one that the user looks at. */
   async loadExperiments(): Promise<void> {
-    try {
-      this._experiments = (await this.client.experiments()).experiments;
-      this.notify();
-    } catch {
-      // The list only offers places to go to: without it there are none to offer.
-      this._experiments = [];
-    }
+    await this._choice.load();
+    this.notify();
   }
 
   override dispose(): void {
-    this._feed.dispose();
+    this.feed.dispose();
     this._detail?.dispose();
     for (const part of [
       this.runs,
@@ -162,19 +187,14 @@ export class TracksideModel extends Observable {
       this.comparison,
       this.navigation,
       this.selection,
-      this.metricColumns
+      this.highlight,
+      this.columns,
+      this.rows,
+      this.sparklines
     ]) {
       part.dispose();
     }
     super.dispose();
-  }
-
-  private _fail(error: TracksideError): void {
-    this._server =
-      error.kind === 'missing'
-        ? { kind: 'missing' }
-        : { kind: 'failed', error };
-    this.notify();
   }
 
   private _onNotice(_: IFeed, { notice, isFirst }: IFeedNotice): void {
@@ -191,34 +211,25 @@ export class TracksideModel extends Observable {
     if (isFirst || notice.registry) {
       void this.registry.changedOnServer();
     }
-    const changed = new Set(Object.values(notice.runs).flat());
-    this._refreshOpen(changed, isFirst, notice.registry);
+    this._refreshOpen(notice, isFirst);
   }
 
   private _refreshOpen(
-    changed: ReadonlySet<string>,
-    isFirst: boolean,
-    registry: boolean
+    { runs, registry }: IWireNotice,
+    isFirst: boolean
   ): void {
+    const changed = new Set(Object.values(runs).flat());
     const detail = this._detail;
     if (detail && (isFirst || registry || changed.has(detail.runId))) {
       void detail.refresh();
     }
-    const isCompared = this.navigation.view.kind === 'compare';
-    const compared = this.comparison.runIds;
-    if (isCompared && (isFirst || compared.some(id => changed.has(id)))) {
-      void this.comparison.refresh();
-    }
+    this.comparison.changedOnServer(isFirst ? undefined : changed);
   }
 
   /** A notebook may log into an experiment that it did not log into before. */
   private _concernsNotebook(notice: IWireNotice, isFirst: boolean): boolean {
     const own = this.notebook.resolved?.experiment?.experiment_id;
-    const elsewhere = Object.entries(notice.runs)
-      .filter(([experimentId]) => experimentId !== own)
-      .flatMap(([, runIds]) => runIds);
-    const isNews = elsewhere.some(runId => !this._seenElsewhere.has(runId));
-    elsewhere.forEach(runId => this._seenElsewhere.add(runId));
+    const isNews = this._elsewhere.isNews(notice, own);
     return (
       isFirst || own === undefined || notice.experiments.length > 0 || isNews
     );
@@ -228,8 +239,8 @@ export class TracksideModel extends Observable {
     const { path } = this.notebook;
     if (path !== this._followed) {
       this._followed = path;
-      this._picked = null;
-      this._seenElsewhere.clear();
+      this._choice.pick(null);
+      this._elsewhere.clear();
       this.navigation.goTop('runs');
     }
     this._showExperiment();
@@ -238,27 +249,34 @@ export class TracksideModel extends Observable {
 
   private _showExperiment(): void {
     const experimentId = this.experiment?.experiment_id ?? null;
-    const isResolving = !this._picked && this.notebook.state.kind === 'loading';
+    const isResolving =
+      !this.isPicked && this.notebook.state.kind === 'loading';
     if (!isResolving && experimentId !== this.runs.experimentId) {
       // First the runs: who listens must not take the clearing for the user's wish.
       void this.runs.show(experimentId);
       this.selection.replace([]);
-      this.metricColumns.replace(null);
+      this.columns.replace(null);
+      this.rows.select([]);
+      this.rows.setFolded([]);
     }
   }
 
   private _onRuns(): void {
-    if (this.runs.state.kind === 'ready' && !this.runs.hasMore) {
-      this.selection.keepOnly(runId => this.runs.get(runId) !== undefined);
+    const { runs, selection } = this;
+    if (runs.state.kind === 'ready' && runs.isComplete) {
+      selection.keepOnly(runId => runs.get(runId) !== undefined);
     }
+    selection.follow(runs.ordered);
+    this.rows.keepOnly(runId => runs.facts.table.rows.has(runId));
   }
 
   private _onNavigation(): void {
     const { view } = this.navigation;
-    const runId = view.kind === 'run' ? view.runId : null;
     if (view.kind === 'models') {
       void this.registry.load();
     }
+    this.registry.open(view.kind === 'version' ? view : null);
+    const runId = view.kind === 'run' ? view.runId : null;
     if (runId === (this._detail?.runId ?? null)) {
       return;
     }
@@ -271,10 +289,9 @@ export class TracksideModel extends Observable {
     this.notify();
   }
 
-  private readonly _seenElsewhere = new Set<string>();
+  private readonly _choice: ExperimentChoice;
+  private readonly _elsewhere = new Elsewhere();
   private _server: ServerState = { kind: 'starting' };
-  private _experiments: readonly IWireExperiment[] = [];
-  private _picked: IWireExperiment | null = null;
   private _followed: string | null = null;
   private _detail: DetailModel | null = null;
 }

@@ -15,8 +15,23 @@ export interface IPanelHost {
   readonly trans: TranslationBundle;
   /** Insert a cell with the first lines of tracking into the active notebook. */
   readonly insertSnippet: (() => void) | null;
+  /** Insert cells into the active notebook; null where there are no notebooks. */
+  readonly insertCells: ((cells: readonly string[]) => void) | null;
+  /** Make a notebook of these cells; null where there are no notebooks. */
+  readonly newNotebook: ((cells: readonly string[]) => void) | null;
+  /** Draw markdown into an element, and return what takes it out again. */
+  readonly renderMarkdown:
+    ((text: string, into: HTMLElement) => () => void) | null;
   /** Open a file of the server. */
   readonly openPath: ((path: string) => void) | null;
+  /** Show the experiments of the store, and the runs of one; null for those shown last. */
+  readonly openExperiments: (experimentId: string | null) => void;
+  /** Show the comparison of the runs whose eyes are open. */
+  readonly openCompare: () => void;
+  /** Show the panel, for instance to look at a run in it. */
+  readonly showPanel: () => void;
+  /** Put a text into the clipboard, and say so. */
+  readonly copyText: (text: string, said: string) => void;
   /** Say for a while what was done, with a button that undoes it. */
   readonly offerUndo: (message: string, undo: () => Promise<void>) => void;
   /** Say that something could not be done. */

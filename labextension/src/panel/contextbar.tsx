@@ -4,6 +4,7 @@ import type { ConnectionState } from '../api/feed';
 import type { IWireRun } from '../api/wire';
 import { formatElapsed } from '../format';
 import { useNow, useObservable, usePanel } from './context';
+import { ExperimentMenu } from './experimentmenu';
 
 /** Where one is: notebook, experiment, the run that logs now, and the connection. */
 export function ContextBar() {
@@ -86,15 +87,7 @@ function ContextNames({ notebook, path, experiment }: IContextNamesProps) {
       {notebook !== null && experiment !== null && (
         <span aria-hidden="true">→</span>
       )}
-      {experiment !== null && (
-        <span
-          className="jp-Trackside-Context-experiment"
-          data-experiment={experiment}
-          title={trans.__('Experiment: %1', experiment)}
-        >
-          {experiment}
-        </span>
-      )}
+      {experiment !== null && <ExperimentMenu name={experiment} />}
     </>
   );
 }

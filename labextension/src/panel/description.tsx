@@ -1,34 +1,36 @@
-import type { IWireRun } from '../api/wire';
-import type { DetailModel } from '../model/detail';
-import { usePanel } from './context';
 import { EditText } from './edittext';
 import { useEditing } from './editing';
+import { Markdown } from './markdown';
+import { usePanel } from './context';
 
 interface IDescriptionProps {
-  readonly run: IWireRun;
+  /** What is described, for screen readers. */
+  readonly of: string;
+  /** In markdown. */
   readonly text: string;
-  readonly detail: DetailModel;
+  readonly canEdit: boolean;
+  readonly onSave: (text: string) => Promise<void>;
 }
 
-/** What somebody noted about a run, and the way to change it. */
-export function Description({ run, text, detail }: IDescriptionProps) {
+/** What somebody noted, and the way to change it. */
+export function Description({ of, text, canEdit, onSave }: IDescriptionProps) {
   const { trans } = usePanel();
   const { isEditing, begin, end, opener } = useEditing();
   if (isEditing) {
     return (
       <EditText
         kind="description"
-        label={trans.__('Description of %1', run.name)}
+        label={trans.__('Description of %1', of)}
         text={text}
-        onSave={note => detail.describe(note)}
+        onSave={onSave}
         onClose={end}
       />
     );
   }
   return (
     <div className="jp-Trackside-Note">
-      {text && <p className="jp-Trackside-Description">{text}</p>}
-      {run.lifecycle_stage === 'active' && (
+      {text && <Markdown text={text} />}
+      {canEdit && (
         <button
           ref={opener}
           type="button"

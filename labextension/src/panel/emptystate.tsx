@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 import type { TracksideError } from '../api/error';
-import type { IWireExperiment } from '../api/wire';
+import type { IWireExperiment, IWireExperimentUse } from '../api/wire';
 import { formatRelative } from '../format';
 import { tracksideIcon } from '../icons';
 import { SNIPPET_CELLS } from '../model/snippet';
@@ -44,7 +44,7 @@ export function NoNotebook() {
 const OFFERED = 8;
 
 interface IRecentExperimentsProps {
-  readonly experiments: readonly IWireExperiment[];
+  readonly experiments: readonly IWireExperimentUse[];
   readonly onPick: (experiment: IWireExperiment) => void;
 }
 
@@ -64,7 +64,10 @@ function RecentExperiments({ experiments, onPick }: IRecentExperimentsProps) {
               onClick={() => onPick(experiment)}
             >
               <span>{experiment.name}</span>
-              <Age time={experiment.last_update_time} now={now} />
+              <Age
+                time={experiment.last_start_time ?? experiment.last_update_time}
+                now={now}
+              />
             </button>
           </li>
         ))}

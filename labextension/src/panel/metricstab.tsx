@@ -1,8 +1,11 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 
 import type { IWireRun } from '../api/wire';
-import { HistoryChart } from '../charts/historychart';
+import { CurveChart, historySource } from '../charts/curvechart';
+import { CurveControls } from '../charts/curvecontrols';
+import type { IRunLook } from '../charts/runlook';
 import { metricKeys } from '../model/columns';
+import { PLAIN_CURVES } from '../model/curveoptions';
 import type { HistoryModel, IStepRange } from '../model/history';
 import { runColour } from '../model/palette';
 import { useObservable, usePanel } from './context';
@@ -16,7 +19,7 @@ interface IMetricsTabProps {
 /** The metrics of a run, and the history of the one that was clicked. */
 export function MetricsTab({ run, history }: IMetricsTabProps) {
   const { model, trans } = usePanel();
-  useObservable(history);
+  const version = useObservable(history);
   const first = metricKeys([run])[0] ?? null;
   const { run_id: runId, name } = run;
   useEffect(() => {
@@ -24,14 +27,22 @@ export function MetricsTab({ run, history }: IMetricsTabProps) {
       void history.show(first, [runId]);
     }
   }, [history, first, runId]);
-  const nameOf = useCallback(() => name, [name]);
+  const [options, setOptions] = useState(PLAIN_CURVES);
   const colour = model.selection.colourOf(runId) ?? runColour(0);
-  const colourOf = useCallback(() => colour, [colour]);
+  const { key, state } = history;
+  const source = useMemo(() => {
+    const look: IRunLook = { name, colour, dash: 'solid' };
+    return {
+      ...historySource(history, key ?? ''),
+      lookOf: () => look,
+      groupOf: () => undefined
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the version says when the series are others
+  }, [history, version, key, name, colour]);
   const onZoom = useCallback(
     (range: IStepRange | null) => void history.zoom(range),
     [history]
   );
-  const { key, state } = history;
   return (
     <>
       {state.kind === 'failed' && (
@@ -40,16 +51,18 @@ export function MetricsTab({ run, history }: IMetricsTabProps) {
         </p>
       )}
       {key !== null && (
-        <>
+        <figure className="jp-Trackside-Chart" data-metric={key}>
           <h4 className="jp-Trackside-ChartTitle" title={key}>
             {key}
           </h4>
-          <HistoryChart
-            metric={key}
-            series={history.series}
-            {...{ nameOf, colourOf, trans, onZoom }}
+          <CurveControls
+            options={options}
+            params={[]}
+            onChange={change => setOptions({ ...options, ...change })}
+            trans={trans}
           />
-        </>
+          <CurveChart {...{ source, options, trans, onZoom }} />
+        </figure>
       )}
       <MetricsTable
         metrics={run.metrics}

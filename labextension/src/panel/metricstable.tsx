@@ -83,12 +83,15 @@ function MetricRow({ name, metric, isSelected, onSelect }: IMetricRowProps) {
       <ValueCell value={metric.min} />
       <ValueCell value={metric.max} />
       <td title={trans.__('Last step: %1', metric.step)}>
-        {formatCount(metric.count)}
+        {metric.count === null ? '' : formatCount(metric.count)}
       </td>
     </tr>
   );
 }
 
-function ValueCell({ value }: { readonly value: WireValue }) {
+function ValueCell({ value }: { readonly value: WireValue | null }) {
+  if (value === null) {
+    return <td />;
+  }
   return <td title={String(value)}>{formatValue(parseValue(value))}</td>;
 }

@@ -1,19 +1,19 @@
-import type { IWireModel, IWireModelVersion } from '../api/wire';
+import { useState } from 'react';
+
+import type { IWireModel } from '../api/wire';
 import { formatRelative, formatTime } from '../format';
-import type { ISoughtModel } from '../model/navigation';
 import { useNow, useObservable, usePanel } from './context';
 import { EmptyState, Failure } from './emptystate';
 
-interface IModelsViewProps {
-  /** The model to begin at. */
-  readonly sought?: ISoughtModel | undefined;
-}
+/** So few models need no search. */
+const SEARCH_FROM = 6;
 
-/** The registered models and their versions. */
-export default function ModelsView({ sought }: IModelsViewProps) {
+/** The registered models, each with its newest version and its aliases. */
+export default function ModelsView() {
   const { model, trans } = usePanel();
   const { registry } = model;
   useObservable(registry);
+  const [search, setSearch] = useState('');
   const { state, models } = registry;
   if (state.kind === 'failed') {
     const { error } = state;
@@ -30,99 +30,71 @@ export default function ModelsView({ sought }: IModelsViewProps) {
       </EmptyState>
     );
   }
+  const sought = search.trim().toLowerCase();
+  const shown = models.filter(({ name }) =>
+    name.toLowerCase().includes(sought)
+  );
   return (
     <div className="jp-Trackside-Scroll jp-Trackside-Models">
-      {models.map(one => (
-        <RegisteredModel
-          key={one.name}
-          registered={one}
-          sought={one.name === sought?.name ? sought : null}
+      {models.length >= SEARCH_FROM && (
+        <input
+          type="search"
+          className="jp-Trackside-Search"
+          aria-label={trans.__('Search models by name')}
+          placeholder={trans.__('Search models')}
+          value={search}
+          onChange={event => setSearch(event.target.value)}
         />
-      ))}
+      )}
+      {shown.length === 0 && sought !== '' && (
+        <p className="jp-Trackside-Hint">
+          {trans.__('No model has “%1” in its name.', search.trim())}
+        </p>
+      )}
+      <ul>
+        {shown.map(one => (
+          <RegisteredModel key={one.name} registered={one} />
+        ))}
+      </ul>
     </div>
   );
 }
 
-interface IRegisteredModelProps {
-  readonly registered: IWireModel;
-  /** It, or a version of it, is what the user is led to. */
-  readonly sought: ISoughtModel | null;
-}
-
-function RegisteredModel({ registered, sought }: IRegisteredModelProps) {
-  const { name, description, versions } = registered;
-  return (
-    <details
-      open
-      className="jp-Trackside-Section"
-      data-model={name}
-      ref={sought?.version === null ? intoView : null}
-    >
-      <summary title={name}>{name}</summary>
-      {description && <p className="jp-Trackside-Description">{description}</p>}
-      <ul>
-        {versions.map(version => (
-          <ModelVersion
-            key={version.version}
-            version={version}
-            isSought={version.version === sought?.version}
-          />
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-interface IModelVersionProps {
-  readonly version: IWireModelVersion;
-  readonly isSought: boolean;
-}
-
-function ModelVersion({ version, isSought }: IModelVersionProps) {
+function RegisteredModel({ registered }: { readonly registered: IWireModel }) {
   const { model, trans } = usePanel();
   const now = useNow(60_000);
-  const { run_id: runId, creation_timestamp: created } = version;
+  const { name, versions, last_updated_timestamp: updated } = registered;
+  const [newest] = versions;
   return (
-    <li
-      className="jp-Trackside-Version"
-      data-model-version={`${version.name}/${version.version}`}
-      data-stage={version.stage}
-      aria-current={isSought || undefined}
-      ref={isSought ? intoView : null}
-    >
+    <li className="jp-Trackside-Version" data-model={name}>
       <div className="jp-Trackside-Version-line">
-        <strong>{trans.__('Version %1', version.version)}</strong>
-        {version.stage !== 'None' && (
-          <span className="jp-Trackside-Badge">{version.stage}</span>
-        )}
-        {version.aliases.map(alias => (
-          <span
-            key={alias}
-            className="jp-Trackside-Badge"
-            data-alias={alias}
-            title={alias}
-          >
-            @{alias}
-          </span>
-        ))}
-        <time title={formatTime(created)}>{formatRelative(created, now)}</time>
-      </div>
-      {version.description && <p>{version.description}</p>}
-      {runId !== null && (
         <button
           type="button"
           className="jp-Trackside-Link"
-          data-open-run={runId}
-          title={runId}
-          onClick={() => model.navigation.openRun(runId)}
+          title={name}
+          onClick={() => model.navigation.goToModel({ name, version: null })}
         >
-          {trans.__('Open its run')}
+          {name}
         </button>
-      )}
+        {newest && (
+          <span className="jp-Trackside-Badge">
+            {trans.__('Version %1', newest.version)}
+          </span>
+        )}
+        {versions.flatMap(({ aliases, version }) =>
+          aliases.map(alias => (
+            <span
+              key={alias}
+              className="jp-Trackside-Badge"
+              data-alias={alias}
+              title={trans.__('%1 is version %2', alias, version)}
+            >
+              @{alias}
+            </span>
+          ))
+        )}
+        <time title={formatTime(updated)}>{formatRelative(updated, now)}</time>
+      </div>
     </li>
   );
-}
-
-function intoView(element: HTMLElement | null): void {
-  element?.scrollIntoView({ block: 'nearest' });
 }

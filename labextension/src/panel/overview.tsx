@@ -1,5 +1,3 @@
-import { useState } from 'react';
-
 import type { IWireModelVersion, IWireRun } from '../api/wire';
 import { formatDuration, formatTime } from '../format';
 import type { DetailModel } from '../model/detail';
@@ -7,10 +5,12 @@ import { type IRunFacts, runFacts } from '../model/runfacts';
 import { isOpen } from '../model/table';
 import { useNow, usePanel } from './context';
 import { Description } from './description';
+import { useEditing } from './editing';
 import { Fact, Pairs, Section } from './facts';
 import { MetricsTable } from './metricstable';
 import { RegisterDialog } from './registerdialog';
 import { statusWord } from './status';
+import { Tags } from './tags';
 
 interface IOverviewProps {
   readonly run: IWireRun;
@@ -22,17 +22,23 @@ export function Overview({ run, detail }: IOverviewProps) {
   const { model, trans } = usePanel();
   const facts = runFacts(run);
   const hasParams = Object.keys(run.params).length > 0;
+  const isActive = run.lifecycle_stage === 'active';
   const hasTags = Object.keys(facts.tags).length > 0;
   return (
     <>
-      <Description run={run} text={facts.description} detail={detail} />
+      <Description
+        of={run.name}
+        text={facts.description}
+        canEdit={isActive}
+        onSave={text => detail.describe(text)}
+      />
       <dl className="jp-Trackside-Facts">
         <RunState run={run} />
         <Origin run={run} facts={facts} />
         <Versions versions={detail.detail?.model_versions ?? []} />
       </dl>
       <RunFailure error={facts.error} />
-      {run.lifecycle_stage === 'active' && <RegisterModel detail={detail} />}
+      {isActive && <RegisterModel detail={detail} />}
       {hasParams && (
         <Section name="params" title={trans.__('Parameters')}>
           <Pairs kind="param" pairs={run.params} />
@@ -48,9 +54,13 @@ export function Overview({ run, detail }: IOverviewProps) {
           }}
         />
       </Section>
-      {hasTags && (
+      {(hasTags || isActive) && (
         <Section name="tags" title={trans.__('Tags')}>
-          <Pairs kind="tag" pairs={facts.tags} />
+          <Tags
+            tags={facts.tags}
+            canEdit={isActive}
+            onChange={tags => detail.patch({ tags })}
+          />
         </Section>
       )}
       <Environment facts={facts} />
@@ -172,7 +182,7 @@ function Versions(props: { readonly versions: readonly IWireModelVersion[] }) {
               className="jp-Trackside-Link"
               data-model-version={`${name}/${version}`}
               title={name}
-              onClick={() => model.navigation.goTop('models')}
+              onClick={() => model.navigation.goToModel({ name, version })}
             >
               {trans.__('%1, version %2', name, version)}
             </button>
@@ -183,23 +193,24 @@ function Versions(props: { readonly versions: readonly IWireModelVersion[] }) {
 
 function RegisterModel({ detail }: { readonly detail: DetailModel }) {
   const { trans } = usePanel();
-  const [isOpen, setIsOpen] = useState(false);
+  const { isEditing, begin, end, opener } = useEditing();
   const paths = detail.detail?.models ?? [];
   if (paths.length === 0) {
     return null;
   }
-  return isOpen ? (
+  return isEditing ? (
     <RegisterDialog
       paths={paths}
-      onRegister={(name, path) => detail.register(name, path)}
-      onClose={() => setIsOpen(false)}
+      onRegister={registration => detail.register(registration)}
+      onClose={end}
     />
   ) : (
     <button
+      ref={opener}
       type="button"
       className="jp-Trackside-Button"
       data-action="register"
-      onClick={() => setIsOpen(true)}
+      onClick={begin}
     >
       {trans.__('Register model…')}
     </button>

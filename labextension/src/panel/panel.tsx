@@ -1,11 +1,4 @@
-import {
-  type KeyboardEvent,
-  lazy,
-  Suspense,
-  useEffect,
-  useMemo,
-  useState
-} from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 
 import type { IWireRun } from '../api/wire';
 import type { RunsModel } from '../model/runs';
@@ -17,15 +10,14 @@ import {
   usePanel
 } from './context';
 import { ContextBar } from './contextbar';
-import { Failure, ServerMissing } from './emptystate';
+import { backOnEscape } from './leaving';
 import { RunCount } from './runcount';
 import { RunsView } from './runsview';
 import { statusWord } from './status';
 import { Tabs } from './tabs';
+import { Views } from './views';
 
 // What is not seen at first is not loaded at first: it would slow down the start of Lab.
-const RunDetail = lazy(() => import('./rundetail'));
-const CompareView = lazy(() => import('./compare'));
 const ModelsView = lazy(() => import('./models'));
 
 interface ITracksidePanelProps {
@@ -36,45 +28,22 @@ interface ITracksidePanelProps {
 /** The whole panel: context bar, tabs, and what they show. */
 export function TracksidePanel({ model, host }: ITracksidePanelProps) {
   const context = useMemo(() => ({ model, host }), [model, host]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && model.navigation.canGoBack) {
-      event.stopPropagation();
-      model.navigation.back();
-    }
-  };
   return (
     <PanelContext.Provider value={context}>
-      <div className="jp-Trackside" onKeyDown={onKeyDown}>
+      <div className="jp-Trackside" onKeyDown={backOnEscape(model.navigation)}>
         <ContextBar />
-        <Suspense>
-          <PanelBody />
-        </Suspense>
+        <Views top={<TopView />} />
         <RunEnds />
       </div>
     </PanelContext.Provider>
   );
 }
 
-function PanelBody() {
+/** One of the views that have no way back. */
+function TopView() {
   const { model, trans } = usePanel();
-  useObservable(model);
   useObservable(model.navigation);
-  const { server, navigation } = model;
-  if (server.kind === 'missing') {
-    return <ServerMissing />;
-  }
-  if (server.kind === 'failed') {
-    const { error } = server;
-    return <Failure error={error} onRetry={() => void model.start()} />;
-  }
-  const { view } = navigation;
-  if (view.kind === 'run') {
-    const { detail } = model;
-    return detail && <RunDetail key={detail.runId} detail={detail} />;
-  }
-  if (view.kind === 'compare') {
-    return <CompareView />;
-  }
+  const kind = model.navigation.view.kind === 'models' ? 'models' : 'runs';
   return (
     <>
       <Tabs
@@ -83,16 +52,13 @@ function PanelBody() {
           { id: 'runs', label: trans.__('Runs') },
           { id: 'models', label: trans.__('Models') }
         ]}
-        selected={view.kind}
-        onSelect={kind => navigation.goTop(kind)}
+        selected={kind}
+        onSelect={chosen => model.navigation.goTop(chosen)}
       >
-        {view.kind === 'runs' && <RunCount />}
+        {kind === 'runs' && <RunCount />}
       </Tabs>
-      {view.kind === 'runs' ? (
-        <RunsView />
-      ) : (
-        <ModelsView sought={view.sought} />
-      )}
+      {/* Of its own: while a view is loaded, the tabs must stay, and the focus on them. */}
+      <Suspense>{kind === 'runs' ? <RunsView /> : <ModelsView />}</Suspense>
     </>
   );
 }

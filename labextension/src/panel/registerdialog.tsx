@@ -1,20 +1,23 @@
 import { type FormEvent, useId, useState } from 'react';
 
 import { asTracksideError } from '../api/error';
+import type { IRegistration } from '../model/detail';
 import { usePanel } from './context';
 
 interface IRegisterDialogProps {
   /** Artifact paths of the models that can be registered. */
   readonly paths: readonly string[];
-  readonly onRegister: (name: string, path: string) => Promise<unknown>;
+  readonly onRegister: (registration: IRegistration) => Promise<unknown>;
   readonly onClose: () => void;
 }
 
-/** Asks for the name under which a model is registered. */
+/** Asks for the name, and what else is said of it, under which a model is registered. */
 export function RegisterDialog(props: IRegisterDialogProps) {
   const { paths, onRegister, onClose } = props;
   const { model, trans } = usePanel();
   const [name, setName] = useState('');
+  const [alias, setAlias] = useState('');
+  const [description, setDescription] = useState('');
   const [path, setPath] = useState(paths[0] ?? '');
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -22,7 +25,7 @@ export function RegisterDialog(props: IRegisterDialogProps) {
   const submit = async (): Promise<void> => {
     setIsBusy(true);
     try {
-      await onRegister(name.trim(), path);
+      await onRegister(registration(name, path, alias, description));
       onClose();
     } catch (reason) {
       setProblem(asTracksideError(reason).message);
@@ -64,6 +67,11 @@ export function RegisterDialog(props: IRegisterDialogProps) {
         ))}
       </datalist>
       <PathChoice paths={paths} path={path} onChoose={setPath} />
+      <Wishes
+        {...{ alias, description }}
+        onAlias={setAlias}
+        onDescription={setDescription}
+      />
       {problem !== null && (
         <p className="jp-Trackside-Error" role="alert">
           {problem}
@@ -82,6 +90,55 @@ export function RegisterDialog(props: IRegisterDialogProps) {
         </button>
       </div>
     </form>
+  );
+}
+
+/** What was filled in; an empty wish is none. */
+function registration(
+  name: string,
+  path: string,
+  alias: string,
+  description: string
+): IRegistration {
+  return {
+    name: name.trim(),
+    artifact_path: path,
+    ...(alias.trim() && { alias: alias.trim() }),
+    ...(description.trim() && { description: description.trim() })
+  };
+}
+
+interface IWishesProps {
+  readonly alias: string;
+  readonly description: string;
+  readonly onAlias: (alias: string) => void;
+  readonly onDescription: (description: string) => void;
+}
+
+/** What can be said of the version at once, or later. */
+function Wishes(props: IWishesProps) {
+  const { trans } = usePanel();
+  return (
+    <>
+      <label>
+        {trans.__('Alias (optional)')}
+        <input
+          name="alias"
+          autoComplete="off"
+          value={props.alias}
+          onChange={event => props.onAlias(event.target.value)}
+        />
+      </label>
+      <label>
+        {trans.__('Description (optional)')}
+        <textarea
+          name="description"
+          rows={2}
+          value={props.description}
+          onChange={event => props.onDescription(event.target.value)}
+        />
+      </label>
+    </>
   );
 }
 

@@ -1,3 +1,5 @@
+import type { IRunRow } from '../model/nesting';
+
 /** Rows that Page Up and Page Down go over. */
 const PAGE = 10;
 
@@ -31,4 +33,37 @@ function targetOf(key: string, current: number, count: number): number | null {
     default:
       return null;
   }
+}
+
+/** What an arrow to the side does in a tree of rows. */
+export type FoldStep =
+  | { readonly kind: 'fold'; readonly isFolded: boolean }
+  | { readonly kind: 'go'; readonly index: number };
+
+/** Right unfolds, then goes in; left folds, then goes out; null where there is neither. */
+export function foldStep(
+  key: string,
+  current: number,
+  rows: readonly Pick<IRunRow, 'level' | 'children' | 'isFolded'>[]
+): FoldStep | null {
+  const row = rows[current];
+  if (!row || (key !== 'ArrowLeft' && key !== 'ArrowRight')) {
+    return null;
+  }
+  const isOpen = row.children > 0 && !row.isFolded;
+  if (key === 'ArrowRight') {
+    return row.isFolded
+      ? { kind: 'fold', isFolded: false }
+      : isOpen
+        ? { kind: 'go', index: current + 1 }
+        : null;
+  }
+  if (isOpen) {
+    return { kind: 'fold', isFolded: true };
+  }
+  const parent = rows
+    .slice(0, current)
+    .map(each => each.level)
+    .lastIndexOf(row.level - 1);
+  return parent < 0 ? null : { kind: 'go', index: parent };
 }

@@ -1,12 +1,15 @@
+import type { IWireRun } from '../api/wire';
 import type { DetailModel } from '../model/detail';
+import type { RunTab } from '../model/navigation';
 import { Artifacts } from './artifacts';
 import { useObservable, usePanel } from './context';
 import { Failure, NoSuchRun } from './emptystate';
+import { ExtensionTab } from './extensiontab';
 import { MetricsTab } from './metricstab';
 import { Overview } from './overview';
 import { RunDetailHeader } from './rundetailheader';
 import { Source } from './source';
-import { Tabs } from './tabs';
+import { type ITab, Tabs } from './tabs';
 import { ViewHeader } from './viewheader';
 
 interface IRunDetailProps {
@@ -15,9 +18,7 @@ interface IRunDetailProps {
 
 /** Everything about one run, in tabs, with the way back. */
 export default function RunDetail({ detail }: IRunDetailProps) {
-  const { model, trans } = usePanel();
   useObservable(detail);
-  const { navigation } = model;
   const { run, state } = detail;
   if (!run) {
     return (
@@ -39,20 +40,7 @@ export default function RunDetail({ detail }: IRunDetailProps) {
           {state.error.message}
         </p>
       )}
-      <Tabs
-        label={trans.__('Run')}
-        tabs={[
-          { id: 'overview', label: trans.__('Overview') },
-          { id: 'metrics', label: trans.__('Metrics') },
-          { id: 'artifacts', label: trans.__('Artifacts') },
-          { id: 'source', label: trans.__('Source') }
-        ]}
-        selected={navigation.runTab}
-        onSelect={tab => navigation.setRunTab(tab)}
-      />
-      <div className="jp-Trackside-Scroll" role="tabpanel">
-        <DetailTab detail={detail} />
-      </div>
+      <RunTabs run={run} detail={detail} />
     </section>
   );
 }
@@ -76,13 +64,40 @@ function NotRead({ detail }: IRunDetailProps) {
   );
 }
 
-function DetailTab({ detail }: IRunDetailProps) {
-  const { model } = usePanel();
-  const { run } = detail;
-  if (!run) {
-    return null;
-  }
-  switch (model.navigation.runTab) {
+interface IRunTabsProps extends IRunDetailProps {
+  readonly run: IWireRun;
+}
+
+/** Our own tabs, then those of extensions. */
+function RunTabs({ run, detail }: IRunTabsProps) {
+  const { model, trans } = usePanel();
+  const { navigation } = model;
+  useObservable(navigation);
+  const tabs: readonly ITab<RunTab>[] = [
+    { id: 'overview', label: trans.__('Overview') },
+    { id: 'metrics', label: trans.__('Metrics') },
+    { id: 'artifacts', label: trans.__('Artifacts') },
+    { id: 'source', label: trans.__('Source') },
+    ...navigation.runTabs.all
+  ];
+  return (
+    <>
+      <Tabs
+        label={trans.__('Run')}
+        tabs={tabs}
+        selected={navigation.runTab}
+        onSelect={tab => navigation.setRunTab(tab)}
+      />
+      <div className="jp-Trackside-Scroll" role="tabpanel">
+        <RunTabContent run={run} detail={detail} />
+      </div>
+    </>
+  );
+}
+
+function RunTabContent({ run, detail }: IRunTabsProps) {
+  const { runTab, runTabs } = usePanel().model.navigation;
+  switch (runTab) {
     case 'overview':
       return <Overview run={run} detail={detail} />;
     case 'metrics':
@@ -91,5 +106,9 @@ function DetailTab({ detail }: IRunDetailProps) {
       return <Artifacts artifacts={detail.artifacts} />;
     case 'source':
       return <Source run={run} />;
+    default: {
+      const tab = runTabs.get(runTab);
+      return tab && <ExtensionTab key={tab.id} tab={tab} run={run} />;
+    }
   }
 }

@@ -2,11 +2,15 @@ import { deleteIcon, editIcon } from '@jupyterlab/ui-components';
 
 import { asTracksideError } from '../api/error';
 import type { IWireRun } from '../api/wire';
+import { flagIcon } from '../icons';
 import type { DetailModel } from '../model/detail';
+import { baselineOf, baselinePatch, isStarred } from '../model/runactions';
 import { useObservable, usePanel } from './context';
 import { useEditing } from './editing';
 import { EditText } from './edittext';
 import { Eye } from './eye';
+import { useReported } from './reporting';
+import { Star } from './star';
 import { StatusIcon } from './status';
 import { ViewHeader } from './viewheader';
 
@@ -43,7 +47,7 @@ export function RunDetailHeader({ run, detail }: IRunDetailHeaderProps) {
           )
         }
       >
-        {!isDeleted && <DetailEye run={run} />}
+        {!isDeleted && <DetailMarks run={run} />}
         <StatusIcon status={run.status} />
       </ViewHeader>
       {isEditing && (
@@ -60,16 +64,39 @@ export function RunDetailHeader({ run, detail }: IRunDetailHeaderProps) {
   );
 }
 
-function DetailEye({ run }: { readonly run: IWireRun }) {
-  const { selection } = usePanel().model;
+/** Whether the run is drawn in charts, starred, compared to. */
+function DetailMarks({ run }: { readonly run: IWireRun }) {
+  const { model, trans } = usePanel();
+  const { selection, actions } = model;
   useObservable(selection);
+  useObservable(model);
+  const { run_id: runId, name } = run;
+  const isBaseline = baselineOf(model.experiment) === runId;
+  const star = useReported(() => actions.star([runId], !isStarred(run)));
+  const setBaseline = useReported(() =>
+    model.changeExperiment(baselinePatch(isBaseline ? null : runId))
+  );
   return (
-    <Eye
-      name={run.name}
-      colour={selection.colourOf(run.run_id)}
-      isTabStop={true}
-      onClick={() => selection.toggle(run.run_id)}
-    />
+    <>
+      <Eye
+        name={name}
+        colour={selection.colourOf(runId)}
+        isTabStop={true}
+        onClick={() => selection.toggle(runId)}
+      />
+      <Star name={name} isOn={isStarred(run)} isTabStop={true} onClick={star} />
+      <button
+        type="button"
+        className="jp-Trackside-IconButton"
+        data-action="baseline"
+        aria-pressed={isBaseline}
+        aria-label={trans.__('Baseline')}
+        title={trans.__('Compare the other runs of the list to this one')}
+        onClick={setBaseline}
+      >
+        <flagIcon.react tag={null} />
+      </button>
+    </>
   );
 }
 
@@ -79,7 +106,7 @@ function DeleteButton({ run }: { readonly run: IWireRun }) {
   const { run_id: runId, name } = run;
   const restore = async (): Promise<void> => {
     try {
-      await model.restoreRun(runId);
+      await model.actions.restore([runId]);
     } catch (reason) {
       host.sayFailure(asTracksideError(reason).message);
     }
@@ -109,7 +136,7 @@ function Deleted({ run, detail }: IRunDetailHeaderProps) {
   const { model, host, trans } = usePanel();
   const restore = async (): Promise<void> => {
     try {
-      await model.restoreRun(run.run_id);
+      await model.actions.restore([run.run_id]);
       await detail.refresh();
     } catch (reason) {
       host.sayFailure(asTracksideError(reason).message);

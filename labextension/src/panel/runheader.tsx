@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 
 import { ascendingIcon, descendingIcon } from '../icons';
+import type { RunColumn } from '../model/runcolumns';
 import {
+  columnKey,
   isSameKey,
   type ISort,
   nextSort,
@@ -12,18 +14,23 @@ import { usePanel } from './context';
 
 interface IRunHeaderProps {
   readonly sort: ISort;
-  readonly metricColumns: readonly string[];
+  readonly columns: readonly RunColumn[];
   readonly onSort: (sort: ISort) => void;
 }
 
 /** The run list's headers: a click sorts, a second one turns the order round. */
-export function RunHeader({ sort, metricColumns, onSort }: IRunHeaderProps) {
+export function RunHeader({ sort, columns, onSort }: IRunHeaderProps) {
   const { trans } = usePanel();
-  const header = (key: SortKey, label: string): ReactNode => (
+  const header = (
+    key: SortKey,
+    label: string,
+    column?: RunColumn
+  ): ReactNode => (
     <Header
       key={sortWord(key)}
       sortKey={key}
       label={label}
+      column={column}
       sort={sort}
       onSort={onSort}
     />
@@ -42,7 +49,7 @@ export function RunHeader({ sort, metricColumns, onSort }: IRunHeaderProps) {
       </div>
       {header({ by: 'name' }, trans.__('Run'))}
       {header({ by: 'start' }, trans.__('Start'))}
-      {metricColumns.map(metric => header({ by: 'metric', metric }, metric))}
+      {columns.map(column => header(columnKey(column), column.key, column))}
       <div role="columnheader" className="jp-Trackside-hidden">
         {trans.__('Parameters')}
       </div>
@@ -53,11 +60,14 @@ export function RunHeader({ sort, metricColumns, onSort }: IRunHeaderProps) {
 interface IHeaderProps {
   readonly sortKey: SortKey;
   readonly label: string;
+  readonly column: RunColumn | undefined;
   readonly sort: ISort;
   readonly onSort: (sort: ISort) => void;
 }
 
-function Header({ sortKey, label, sort, onSort }: IHeaderProps) {
+function Header({ sortKey, label, column, sort, onSort }: IHeaderProps) {
+  const metric = column?.kind === 'metric' ? column : null;
+  const choice = metric?.choice === 'last' ? null : metric?.choice;
   const isSorted = isSameKey(sortKey, sort.key);
   const Icon = (sort.isDescending ? descendingIcon : ascendingIcon).react;
   return (
@@ -65,14 +75,15 @@ function Header({ sortKey, label, sort, onSort }: IHeaderProps) {
       role="columnheader"
       className="jp-Trackside-Header-cell"
       aria-sort={sortedWord(isSorted, sort)}
-      data-column={sortWord(sortKey)}
+      data-column={column ? `${column.kind}:${column.key}` : sortKey.by}
     >
       <button
         type="button"
-        title={label}
-        onClick={() => onSort(nextSort(sort, sortKey))}
+        title={choice ? `${label} (${choice})` : label}
+        onClick={() => onSort(nextSort(sort, sortKey, metric?.rises))}
       >
         <span>{label}</span>
+        {choice && <small>{choice}</small>}
         {isSorted && <Icon tag={null} width="10px" height="10px" />}
       </button>
     </div>

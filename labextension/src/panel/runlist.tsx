@@ -1,19 +1,23 @@
 import {
-  type CSSProperties,
   type KeyboardEvent,
+  type MouseEvent,
   useCallback,
   useEffect,
+  useMemo,
   useRef,
   useState
 } from 'react';
 
-import type { IWireRun } from '../api/wire';
+import type { IWireRun, IWireSeries } from '../api/wire';
+import type { IRunRow } from '../model/nesting';
+import type { RunColumn } from '../model/runcolumns';
 import type { ISort } from '../model/sort';
 import { rowWindow, scrollToShow } from '../model/windowing';
 import { useNow, usePanel } from './context';
-import { useHeldRuns } from './heldruns';
+import { gridStyle } from './gridstyle';
+import { useHeldRows } from './heldruns';
 import { RunHeader } from './runheader';
-import { movedIndex } from './rowkeys';
+import { onRowKey, pressRow } from './rowactions';
 import { ROW_HEIGHT, RunRow } from './runrow';
 import { useViewport } from './viewport';
 
@@ -22,37 +26,58 @@ export interface IRunListProps {
   /** The run to begin at, where one comes back from its detail. */
   readonly startAt?: string | null;
   /** In order. */
-  readonly runs: readonly IWireRun[];
+  readonly rows: readonly IRunRow[];
   readonly sort: ISort;
-  readonly metricColumns: readonly string[];
+  /** What the user arranged the rows by: as long as it stays, rows may keep their places. */
+  readonly wish: string;
+  readonly columns: readonly RunColumn[];
+  /** The run that the others are compared to. */
+  readonly baseline: IWireRun | null;
+  /** The course of the first metric column. */
+  readonly seriesOf: (runId: string) => IWireSeries | undefined;
   readonly params: readonly string[];
   readonly colourOf: (runId: string) => string | null;
+  readonly isSelected: (runId: string) => boolean;
   readonly onSort: (sort: ISort) => void;
   readonly onOpen: (runId: string) => void;
   readonly onToggle: (runId: string) => void;
+  readonly onStar: (runId: string) => void;
+  readonly onFold: (runId: string, isFolded: boolean) => void;
+  /** Select or unselect a row. */
+  readonly onSelect: (runId: string) => void;
+  /** Select as far as a row; `from` is where the keyboard was. */
+  readonly onExtend: (
+    runId: string,
+    order: readonly string[],
+    from: string
+  ) => void;
+  readonly onSelectAll: (order: readonly string[]) => void;
+  /** Escape. */
+  readonly onClear: () => void;
+  /** Delete the selected runs, or else the one that the keyboard is on. */
+  readonly onDelete: (runId: string) => void;
   readonly onCompare: () => void;
+  /** Other rows are in view. */
+  readonly onView: (runs: readonly IWireRun[]) => void;
 }
 
-/** The runs as a grid of rows of one height, of which only those in view exist. */
+/** The runs as a tree grid of rows of one height, of which only those in view exist. */
 export function RunList(props: IRunListProps) {
-  const { sort, metricColumns, params, colourOf, onOpen, onToggle } = props;
+  const { sort, columns, params, baseline, onView, onFold } = props;
   const { trans } = usePanel();
   const now = useNow(10_000);
   const scroller = useRef<HTMLDivElement>(null);
-  const viewport = useViewport(scroller);
-  const { runs, hold, release } = useHeldRuns(props.runs, sort);
+  const { rows, hold, release } = useHeldRows(props.rows, props.wish);
   const [current, setCurrent] = useState(() =>
     Math.max(
       0,
-      runs.findIndex(run => run.run_id === props.startAt)
+      rows.findIndex(row => row.run.run_id === props.startAt)
     )
   );
-  const { first, end } = rowWindow(
-    runs.length,
-    ROW_HEIGHT,
-    viewport.scrollTop,
-    viewport.height
-  );
+  const { scrollTop, height } = useViewport(scroller);
+  const { first, end } = rowWindow(rows.length, ROW_HEIGHT, scrollTop, height);
+  const inView = useMemo(() => rows.slice(first, end), [rows, first, end]);
+  useEffect(() => onView(inView.map(row => row.run)), [inView, onView]);
   const focusRow = useFocusRow(scroller, setCurrent);
   const startIndex = useRef(props.startAt ? current : null);
   useEffect(() => {
@@ -61,52 +86,51 @@ export function RunList(props: IRunListProps) {
       startIndex.current = null;
     }
   }, [focusRow]);
+  const pressed = useLatest((runId: string, event: MouseEvent) =>
+    pressRow(runId, event, rows, current, props)
+  );
   const onKeyDown = (event: KeyboardEvent): void => {
-    const run = runs[current];
-    const target = movedIndex(event.key, current, runs.length);
-    if (!isRow(event.target)) {
-      return;
+    if (
+      isRow(event.target) &&
+      onRowKey(event, rows, current, props, focusRow)
+    ) {
+      event.preventDefault();
+      event.stopPropagation();
     }
-    if (target !== null) {
-      focusRow(target);
-    } else if (event.key === 'Enter' && run) {
-      onOpen(run.run_id);
-    } else if (event.key === ' ' && run) {
-      onToggle(run.run_id);
-    } else if (event.key === 'c') {
-      props.onCompare();
-    } else {
-      return;
-    }
-    event.preventDefault();
   };
   return (
     <div
       ref={scroller}
-      role="grid"
+      role="treegrid"
       className="jp-Trackside-List"
       aria-label={trans.__('Runs')}
       aria-multiselectable="true"
-      aria-rowcount={runs.length + 1}
-      style={gridStyle(metricColumns.length)}
+      aria-rowcount={rows.length + 1}
+      data-baseline={baseline ? '' : undefined}
+      style={gridStyle(columns)}
       onKeyDown={onKeyDown}
       onPointerEnter={hold}
       onPointerLeave={release}
     >
-      <RunHeader {...{ sort, metricColumns }} onSort={props.onSort} />
+      <RunHeader {...{ sort, columns }} onSort={props.onSort} />
       <div
         role="rowgroup"
         className="jp-Trackside-List-rows"
-        style={{ height: runs.length * ROW_HEIGHT }}
+        style={{ height: rows.length * ROW_HEIGHT }}
       >
-        {runs.slice(first, end).map((run, offset) => (
+        {inView.map(({ run, ...place }, offset) => (
           <RunRow
             key={run.run_id}
             index={first + offset}
-            colour={colourOf(run.run_id)}
-            isCurrent={first + offset === Math.min(current, runs.length - 1)}
+            colour={props.colourOf(run.run_id)}
+            isSelected={props.isSelected(run.run_id)}
+            isCurrent={first + offset === Math.min(current, rows.length - 1)}
             onFocus={setCurrent}
-            {...{ run, metricColumns, params, now, onOpen, onToggle }}
+            series={props.seriesOf(run.run_id)}
+            {...{ run, columns, params, now, baseline, onFold, ...place }}
+            onPress={pressed}
+            onToggle={props.onToggle}
+            onStar={props.onStar}
           />
         ))}
       </div>
@@ -114,17 +138,13 @@ export function RunList(props: IRunListProps) {
   );
 }
 
-/** Widths of the columns; `list.css` turns them into a grid. */
-function gridStyle(metrics: number): CSSProperties {
-  const style: Record<string, string> = {
-    '--jp-trackside-metric-count': String(metrics),
-    // `repeat(0, …)` is no track list at all, and the whole grid would be dropped.
-    '--jp-trackside-metric-tracks':
-      metrics > 0
-        ? `repeat(${metrics}, var(--jp-trackside-metric-width))`
-        : '0px'
-  };
-  return style;
+/** A function that stays the same and does what the latest one does. */
+function useLatest<A extends readonly unknown[]>(
+  act: (...args: A) => void
+): (...args: A) => void {
+  const latest = useRef(act);
+  latest.current = act;
+  return useCallback((...args: A) => latest.current(...args), []);
 }
 
 function isRow(target: EventTarget): boolean {

@@ -1,15 +1,15 @@
-import { memo, type MouseEvent } from 'react';
+import { caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
+import { type CSSProperties, memo, type MouseEvent } from 'react';
 
-import { parseValue } from '../api/value';
-import type { IWireMetric, IWireRun } from '../api/wire';
-import {
-  formatParam,
-  formatRelative,
-  formatTime,
-  formatValue
-} from '../format';
-import { usePanel } from './context';
+import type { IWireRun, IWireSeries } from '../api/wire';
+import { formatParam, formatAge, formatTime } from '../format';
+import { flagIcon } from '../icons';
+import { isStarred } from '../model/runactions';
+import type { RunColumn } from '../model/runcolumns';
+import { useObservable, usePanel } from './context';
 import { Eye } from './eye';
+import { MetricCell } from './metriccell';
+import { Star } from './star';
 import { StatusIcon } from './status';
 
 /** Height of a row in pixels: the windowing counts on it, `list.css` draws it. */
@@ -21,25 +21,42 @@ interface IRunRowProps {
   readonly index: number;
   /** The run's colour if it is chosen. */
   readonly colour: string | null;
+  readonly isSelected: boolean;
+  /** From 1; a run that is a part of another is one deeper. */
+  readonly level: number;
+  /** Runs below this one. */
+  readonly children: number;
+  readonly isFolded: boolean;
   /** True if the keyboard is on this row. */
   readonly isCurrent: boolean;
-  readonly metricColumns: readonly string[];
+  readonly columns: readonly RunColumn[];
+  /** The course of the metric that is drawn. */
+  readonly series: IWireSeries | undefined;
+  /** The run that this one is compared to. */
+  readonly baseline: IWireRun | null;
   /** Params of the second line. */
   readonly params: readonly string[];
   readonly now: number;
-  readonly onOpen: (runId: string) => void;
+  readonly onPress: (runId: string, event: MouseEvent) => void;
+  readonly onFold: (runId: string, isFolded: boolean) => void;
   readonly onToggle: (runId: string) => void;
+  readonly onStar: (runId: string) => void;
   readonly onFocus: (index: number) => void;
 }
 
 /** One run: what it is called, how it is doing, and in what it differs. */
 export const RunRow = memo(function RunRow(props: IRunRowProps) {
-  const { run, index, colour, metricColumns, params, now } = props;
+  const { run, index, colour, columns, params, now, baseline } = props;
+  const spark = columns.find(column => column.kind === 'metric');
+  const { highlight } = usePanel().model;
+  useObservable(highlight);
   const hasParams = params.some(key => run.params[key] !== undefined);
-  const onToggle = (event: MouseEvent): void => {
-    event.stopPropagation();
-    props.onToggle(run.run_id);
-  };
+  const alone =
+    (act: (runId: string) => void) =>
+    (event: MouseEvent): void => {
+      event.stopPropagation();
+      act(run.run_id);
+    };
   return (
     <div
       role="row"
@@ -47,12 +64,15 @@ export const RunRow = memo(function RunRow(props: IRunRowProps) {
       data-run-id={run.run_id}
       data-status={run.status}
       data-row-index={index}
+      data-highlighted={highlight.has(run.run_id) || undefined}
       data-bare={hasParams ? undefined : ''}
       aria-rowindex={index + 2}
-      aria-selected={colour !== null}
+      aria-level={props.level}
+      aria-expanded={props.children > 0 ? !props.isFolded : undefined}
+      aria-selected={props.isSelected}
       tabIndex={props.isCurrent ? 0 : -1}
-      style={{ top: index * ROW_HEIGHT }}
-      onClick={() => props.onOpen(run.run_id)}
+      style={rowStyle(index, props.level)}
+      onClick={event => props.onPress(run.run_id, event)}
       onFocus={() => props.onFocus(index)}
     >
       <div role="gridcell" className="jp-Trackside-Row-eye">
@@ -60,67 +80,126 @@ export const RunRow = memo(function RunRow(props: IRunRowProps) {
           name={run.name}
           colour={colour}
           isTabStop={false}
-          onClick={onToggle}
+          onClick={alone(props.onToggle)}
         />
       </div>
       <div role="gridcell" className="jp-Trackside-Row-status">
         <StatusIcon status={run.status} />
       </div>
-      <div role="gridcell" className="jp-Trackside-Row-name" title={run.name}>
-        {run.name}
-      </div>
+      <NameCell
+        isBaseline={baseline?.run_id === run.run_id}
+        onFold={alone(runId => props.onFold(runId, !props.isFolded))}
+        onStar={alone(props.onStar)}
+        below={props.children}
+        {...{ run, isFolded: props.isFolded }}
+      />
       <div
         role="gridcell"
         className="jp-Trackside-Row-start"
         title={formatTime(run.start_time)}
       >
-        {formatRelative(run.start_time, now)}
+        {formatAge(run.start_time, now)}
       </div>
-      {metricColumns.map(key => (
-        <MetricCell key={key} name={key} metric={run.metrics[key]} />
-      ))}
+      {columns.map(column =>
+        column.kind === 'metric' ? (
+          <MetricCell
+            key={`metric:${column.key}`}
+            series={column === spark ? props.series : undefined}
+            {...{ run, column, baseline, colour }}
+          />
+        ) : (
+          <ParamCell key={`param:${column.key}`} run={run} name={column.key} />
+        )
+      )}
       <Params run={run} params={params} />
     </div>
   );
 });
 
-interface IMetricCellProps {
-  readonly name: string;
-  readonly metric: IWireMetric | undefined;
+interface INameCellProps {
+  readonly run: IWireRun;
+  /** Runs below this one. */
+  readonly below: number;
+  readonly isFolded: boolean;
+  readonly isBaseline: boolean;
+  readonly onFold: (event: MouseEvent) => void;
+  readonly onStar: (event: MouseEvent) => void;
 }
 
-function MetricCell({ name, metric }: IMetricCellProps) {
+function NameCell(props: INameCellProps) {
+  const { run, below, isFolded } = props;
   const { trans } = usePanel();
-  if (!metric) {
-    return (
-      <div
-        role="gridcell"
-        className="jp-Trackside-Row-metric"
-        data-metric={name}
-      >
-        <span title={trans.__('%1 was not logged', name)}>–</span>
-      </div>
-    );
-  }
-  const [last, min, max] = [metric.last, metric.min, metric.max].map(value =>
-    formatValue(parseValue(value))
+  const Caret = (isFolded ? caretRightIcon : caretDownIcon).react;
+  return (
+    <div role="gridcell" className="jp-Trackside-Row-name" title={run.name}>
+      {below > 0 && (
+        <button
+          type="button"
+          className="jp-Trackside-Fold"
+          aria-label={
+            isFolded
+              ? trans.__('Unfold %1', run.name)
+              : trans.__('Fold %1', run.name)
+          }
+          tabIndex={-1}
+          onClick={props.onFold}
+        >
+          <Caret tag={null} width="16px" height="16px" />
+        </button>
+      )}
+      <Star
+        name={run.name}
+        isOn={isStarred(run)}
+        isTabStop={false}
+        onClick={props.onStar}
+      />
+      {props.isBaseline && <BaselineBadge />}
+      <span>{run.name}</span>
+      {isFolded && <small>({below})</small>}
+    </div>
   );
+}
+
+/** Pixels that a nested run stands further in. */
+const INDENT = 14;
+
+function rowStyle(index: number, level: number): CSSProperties {
+  const style: Record<string, string | number> = {
+    top: index * ROW_HEIGHT,
+    '--jp-trackside-indent': `${(level - 1) * INDENT}px`
+  };
+  return style;
+}
+
+function BaselineBadge() {
+  const { trans } = usePanel();
+  return (
+    <span
+      className="jp-Trackside-Row-badge"
+      data-badge="baseline"
+      title={trans.__('The other runs are compared to this one')}
+    >
+      <flagIcon.react tag={null} width="13px" height="13px" />
+      <span className="jp-Trackside-hidden">{trans.__('baseline')}</span>
+    </span>
+  );
+}
+
+interface IParamCellProps {
+  readonly run: IWireRun;
+  readonly name: string;
+}
+
+function ParamCell({ run, name }: IParamCellProps) {
+  const value = run.params[name];
   return (
     <div
       role="gridcell"
-      className="jp-Trackside-Row-metric"
-      data-metric={name}
-      data-value={String(metric.last)}
-      title={trans.__(
-        '%1: %2 at step %3 (min %4, max %5)',
-        name,
-        last,
-        metric.step,
-        min,
-        max
-      )}
+      className="jp-Trackside-Row-paramcell"
+      data-param-column={name}
+      title={`${name}: ${value ?? '–'}`}
     >
-      {last}
+      {value === undefined ? '–' : formatParam(value)}
     </div>
   );
 }

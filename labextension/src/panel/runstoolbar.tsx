@@ -1,36 +1,34 @@
 import { closeIcon } from '@jupyterlab/ui-components';
 
-import {
-  ascendingIcon,
-  columnsIcon,
-  compareIcon,
-  descendingIcon
-} from '../icons';
-import { type ISort, sortKey, sortWord } from '../model/sort';
+import { columnsIcon, compareIcon, eyeIcon } from '../icons';
+import type { RunColumn } from '../model/runcolumns';
+import { ColumnChoice } from './columnchoice';
 import { usePanel } from './context';
 import { Popover } from './popover';
 
 interface IRunsToolbarProps {
-  readonly sort: ISort;
-  readonly metricKeys: readonly string[];
-  readonly metricColumns: readonly string[];
+  readonly columns: readonly RunColumn[];
   /** How many runs are chosen. */
   readonly chosen: number;
-  readonly onSort: (sort: ISort) => void;
-  readonly onToggleColumn: (key: string) => void;
+  /** How many of the first rows are drawn, if not those chosen by hand. */
+  readonly first: number | null;
+  readonly onFirst: (first: number) => void;
   readonly onCompare: () => void;
   readonly onClear: () => void;
 }
 
-/** Above the run list: in what order, with which columns, and the way to compare. */
+/** Above the run list: which columns, and the way to compare. */
 export function RunsToolbar(props: IRunsToolbarProps) {
   const { chosen } = props;
   const { trans } = usePanel();
   return (
     <div className="jp-Trackside-Toolbar">
-      <SortControl {...props} />
-      <Popover icon={columnsIcon} label={trans.__('Metric columns')}>
-        <ColumnChoice {...props} />
+      <Popover
+        icon={columnsIcon}
+        label={trans.__('Choose columns')}
+        text={trans.__('Columns')}
+      >
+        <ColumnChoice shown={props.columns} />
       </Popover>
       <button
         type="button"
@@ -47,6 +45,9 @@ export function RunsToolbar(props: IRunsToolbarProps) {
         <compareIcon.react tag={null} />
         {chosen > 0 ? trans.__('Compare (%1)', chosen) : trans.__('Compare')}
       </button>
+      <Popover icon={eyeIcon} label={trans.__('Eyes on the first runs')}>
+        <FirstRows first={props.first} onFirst={props.onFirst} />
+      </Popover>
       {chosen > 0 && (
         <button
           type="button"
@@ -62,64 +63,34 @@ export function RunsToolbar(props: IRunsToolbarProps) {
   );
 }
 
-function SortControl({ sort, metricKeys, onSort }: IRunsToolbarProps) {
-  const { trans } = usePanel();
-  const Icon = (sort.isDescending ? descendingIcon : ascendingIcon).react;
-  return (
-    <span className="jp-Trackside-Sort">
-      <select
-        aria-label={trans.__('Sort by')}
-        data-control="sort"
-        value={sortWord(sort.key)}
-        onChange={event => {
-          const key = sortKey(event.target.value);
-          onSort({ key, isDescending: key.by !== 'name' });
-        }}
-      >
-        <option value="start">{trans.__('Start time')}</option>
-        <option value="name">{trans.__('Name')}</option>
-        {metricKeys.map(metric => (
-          <option key={metric} value={sortWord({ by: 'metric', metric })}>
-            {metric}
-          </option>
-        ))}
-      </select>
-      <button
-        type="button"
-        className="jp-Trackside-IconButton"
-        data-action="turn-order"
-        title={
-          sort.isDescending
-            ? trans.__('Descending: turn round')
-            : trans.__('Ascending: turn round')
-        }
-        onClick={() => onSort({ ...sort, isDescending: !sort.isDescending })}
-      >
-        <Icon tag={null} />
-      </button>
-    </span>
-  );
+interface IFirstRowsProps {
+  readonly first: number | null;
+  readonly onFirst: (first: number) => void;
 }
 
-function ColumnChoice(props: IRunsToolbarProps) {
+/** Numbers of rows that a chart bears. */
+const COUNTS = [3, 5, 10, 20];
+
+function FirstRows({ first, onFirst }: IFirstRowsProps) {
   const { trans } = usePanel();
-  if (props.metricKeys.length === 0) {
-    return <p>{trans.__('No metrics have been logged yet.')}</p>;
-  }
   return (
     <fieldset>
-      <legend>{trans.__('Metric columns')}</legend>
-      {props.metricKeys.map(key => (
-        <label key={key} title={key}>
+      <legend>{trans.__('Draw in charts')}</legend>
+      {COUNTS.map(count => (
+        <label key={count}>
           <input
-            type="checkbox"
-            data-column-choice={key}
-            checked={props.metricColumns.includes(key)}
-            onChange={() => props.onToggleColumn(key)}
+            type="radio"
+            name="jp-trackside-first"
+            data-first={count}
+            checked={first === count}
+            onChange={() => onFirst(count)}
           />
-          <span>{key}</span>
+          <span>{trans.__('the first %1 of the list', count)}</span>
         </label>
       ))}
+      <p className="jp-Trackside-Hint">
+        {trans.__('A click on a dot goes back to choosing by hand.')}
+      </p>
     </fieldset>
   );
 }

@@ -1,14 +1,26 @@
-import { useCallback } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useRef
+} from 'react';
 
 import { formatCount } from '../format';
-import { type ISort, NEWEST_FIRST } from '../model/sort';
+import type { RunsModel } from '../model/runs';
+import { vocabularyOf } from '../model/vocabulary';
 import { useObservable, usePanel } from './context';
 import { Failure, NoNotebook, NoRuns } from './emptystate';
-import { RunList } from './runlist';
-import { RunsToolbar } from './runstoolbar';
+import { Facets } from './facets';
+import { FilterLine } from './filterline';
+import { LoadedRuns } from './loadedruns';
+
+interface IRunsViewProps {
+  /** What is shown of an experiment without runs. */
+  readonly nothing?: ReactNode;
+}
 
 /** The runs of the shown experiment, or what to do to get some. */
-export function RunsView() {
+export function RunsView({ nothing = <NoRuns /> }: IRunsViewProps) {
   const { model, trans } = usePanel();
   useObservable(model);
   useObservable(model.runs);
@@ -21,84 +33,129 @@ export function RunsView() {
     return <Failure error={error} onRetry={() => void notebook.resolve()} />;
   }
   if (!experiment && notebook.state.kind === 'ready') {
-    return <NoRuns />;
+    return nothing;
   }
-  if (runs.state.kind === 'failed' && runs.ordered.length === 0) {
+  if (runs.state.kind === 'failed' && isBare(runs)) {
     const { error } = runs.state;
     return <Failure error={error} onRetry={() => void runs.reload()} />;
   }
-  if (runs.state.kind === 'ready' && runs.ordered.length === 0) {
-    return <NoRuns />;
+  if (runs.state.kind === 'ready' && isBare(runs)) {
+    return nothing;
   }
-  return runs.ordered.length === 0 ? (
+  return isBare(runs) ? (
     <p className="jp-Trackside-Loading" role="status">
       {trans.__('Loading…')}
     </p>
   ) : (
-    <LoadedRuns />
+    <FilteredRuns />
   );
 }
 
-function LoadedRuns() {
-  const { model } = usePanel();
-  const { runs, selection, navigation, metricColumns } = model;
-  useObservable(selection);
-  useObservable(metricColumns);
-  const shown = metricColumns.shown(runs.metricKeys);
-  const onSort = (sort: ISort): void => {
-    const { key } = sort;
-    if (key.by === 'metric' && !shown.includes(key.metric)) {
-      metricColumns.toggle(key.metric, runs.metricKeys);
-    }
-    runs.setSort(sort);
-  };
-  const onOpen = useCallback(
-    (runId: string) => navigation.openRun(runId),
-    [navigation]
-  );
-  const onToggle = useCallback(
-    (runId: string) => selection.toggle(runId),
-    [selection]
-  );
-  const onCompare = (): void => {
-    if (selection.size >= 2) {
-      navigation.openCompare();
+/** True if there is nothing to list and nothing that is hidden. */
+function isBare({ ordered, counts, filter }: RunsModel): boolean {
+  return ordered.length + counts.active + counts.deleted === 0 && filter === '';
+}
+
+function FilteredRuns() {
+  const { runs } = usePanel().model;
+  const input = useRef<HTMLInputElement>(null);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === '/' && !isTyping(event.target)) {
+      event.preventDefault();
+      input.current?.focus();
     }
   };
   return (
-    <>
-      <RunsToolbar
-        sort={runs.sort}
-        metricKeys={runs.metricKeys}
-        metricColumns={shown}
-        chosen={selection.size}
-        onSort={onSort}
-        onToggleColumn={key => {
-          metricColumns.toggle(key, runs.metricKeys);
-          if (sortsByHidden(runs.sort, metricColumns.shown(runs.metricKeys))) {
-            runs.setSort(NEWEST_FIRST);
-          }
-        }}
-        onCompare={onCompare}
-        onClear={() => selection.replace([])}
-      />
+    <div className="jp-Trackside-Runs" onKeyDown={onKeyDown}>
+      <Filtering input={input} />
       <StaleRuns />
-      <RunList
-        startAt={navigation.lastRunId}
-        runs={runs.ordered}
-        sort={runs.sort}
-        metricColumns={shown}
-        params={runs.shownParams}
-        colourOf={runId => selection.colourOf(runId)}
-        {...{ onSort, onOpen, onToggle, onCompare }}
-      />
+      {runs.ordered.length === 0 ? <NothingListed /> : <LoadedRuns />}
       <LoadMore />
+    </div>
+  );
+}
+
+function isTyping(target: EventTarget): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.matches('input:not([type=checkbox]), textarea, select')
+  );
+}
+
+/** From the filter line to the row that the keyboard is on. */
+function focusRows(input: HTMLElement | null): void {
+  input
+    ?.closest('.jp-Trackside-Runs')
+    ?.querySelector<HTMLElement>('[data-run-id][tabindex="0"]')
+    ?.focus();
+}
+
+interface IFilteringProps {
+  readonly input: RefObject<HTMLInputElement>;
+}
+
+function Filtering({ input }: IFilteringProps) {
+  const { runs } = usePanel().model;
+  return (
+    <>
+      <FilterLine
+        key={runs.experimentId}
+        filter={runs.filter}
+        problem={runs.filterProblem}
+        input={input}
+        vocabulary={() => vocabularyOf(runs.known)}
+        onFilter={filter => runs.setFilter(filter)}
+        onEdit={() => runs.dismissFilterProblem()}
+        onLeave={() => focusRows(input.current)}
+      />
+      <Facets
+        counts={runs.counts}
+        filter={runs.filter}
+        stage={runs.stage}
+        total={runs.total}
+        onFilter={filter => void runs.setFilter(filter)}
+        onStage={stage => void runs.setStage(stage)}
+      />
     </>
   );
 }
 
-function sortsByHidden({ key }: ISort, shown: readonly string[]): boolean {
-  return key.by === 'metric' && !shown.includes(key.metric);
+/** There are runs, but not in this list: why, and the way to them. */
+function NothingListed() {
+  const { model, trans } = usePanel();
+  const { runs } = model;
+  const isFiltered = runs.filter !== '';
+  const words = isFiltered
+    ? trans.__('No run matches the filter.')
+    : runs.stage === 'deleted'
+      ? trans.__('No deleted runs.')
+      : trans.__('All runs of this experiment are deleted.');
+  return (
+    <div className="jp-Trackside-Empty" data-empty="list">
+      <p>{words}</p>
+      {isFiltered ? (
+        <button
+          type="button"
+          className="jp-Trackside-Button"
+          onClick={() => void runs.setFilter('')}
+        >
+          {trans.__('Clear the filter')}
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="jp-Trackside-Button"
+          onClick={() =>
+            void runs.setStage(runs.stage === 'deleted' ? 'active' : 'deleted')
+          }
+        >
+          {runs.stage === 'deleted'
+            ? trans.__('Show runs in use')
+            : trans.__('Show deleted runs')}
+        </button>
+      )}
+    </div>
+  );
 }
 
 /** Says that the rows are not the latest, when a delta could not be read. */

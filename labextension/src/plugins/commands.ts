@@ -3,7 +3,6 @@ import type {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { INotebookTracker } from '@jupyterlab/notebook';
 import {
   ITranslator,
   nullTranslator,
@@ -13,13 +12,8 @@ import { refreshIcon } from '@jupyterlab/ui-components';
 
 import { CommandIDs, PANEL_ID } from '../commands';
 import { tracksideIcon } from '../icons';
-import { insertCells } from '../insertcells';
-import { SNIPPET_CELLS } from '../model/snippet';
 import { ITrackside } from '../tokens';
-
-type CommandOptions = Parameters<JupyterFrontEnd['commands']['addCommand']>[1];
-
-const NO_ARGUMENTS = { type: 'object', properties: {} } as const;
+import { type CommandOptions, NO_ARGUMENTS } from './commandoptions';
 
 const RUN_ID_ARGUMENT = {
   type: 'object',
@@ -34,20 +28,16 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
   id: 'trackside:commands',
   description: 'Adds the commands of Trackside.',
   autoStart: true,
-  requires: [ITrackside, INotebookTracker],
+  requires: [ITrackside],
   optional: [ITranslator, ICommandPalette],
   activate: (
     app: JupyterFrontEnd,
     trackside: ITrackside,
-    notebooks: INotebookTracker,
     translator: ITranslator | null,
     palette: ICommandPalette | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('trackside');
-    const commands = {
-      ...panelCommands(app, trackside, trans),
-      [CommandIDs.insertSnippet]: insertCommand(notebooks, trans)
-    };
+    const commands = panelCommands(app, trackside, trans);
     for (const [id, options] of Object.entries(commands)) {
       app.commands.addCommand(id, options);
       if (id !== CommandIDs.openRun) {
@@ -68,7 +58,11 @@ function panelCommands(
       caption: trans.__('Show the runs of the active notebook'),
       icon: tracksideIcon,
       describedBy: { args: NO_ARGUMENTS },
-      execute: () => app.shell.activateById(PANEL_ID)
+      execute: async () => {
+        // The palette, as it closes, gives the focus back to the notebook: after this call, but before the next frame.
+        await new Promise(requestAnimationFrame);
+        app.shell.activateById(PANEL_ID);
+      }
     },
     [CommandIDs.refresh]: {
       label: trans.__('Refresh Trackside'),
@@ -88,24 +82,6 @@ function panelCommands(
           app.shell.activateById(PANEL_ID);
           trackside.openRun(runId);
         }
-      }
-    }
-  };
-}
-
-function insertCommand(
-  notebooks: INotebookTracker,
-  trans: TranslationBundle
-): CommandOptions {
-  return {
-    label: trans.__('Insert a Tracked Cell'),
-    caption: trans.__('Insert cells that log a first run'),
-    describedBy: { args: NO_ARGUMENTS },
-    isEnabled: () => notebooks.currentWidget !== null,
-    execute: () => {
-      const notebook = notebooks.currentWidget?.content;
-      if (notebook) {
-        insertCells(notebook, SNIPPET_CELLS);
       }
     }
   };

@@ -2,7 +2,7 @@ import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { INotebookTracker } from '@jupyterlab/notebook';
+import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { IStateDB } from '@jupyterlab/statedb';
 
 import { CommandIDs } from '../commands';
@@ -38,13 +38,16 @@ async function introduce(
   if (await state.fetch(INTRODUCED)) {
     return;
   }
-  const open = (): void => {
+  const open = (_: unknown, notebook: NotebookPanel): void => {
     notebooks.widgetAdded.disconnect(open);
     void state.save(INTRODUCED, true);
-    void app.commands.execute(CommandIDs.open);
+    void app.commands.execute(CommandIDs.open).then(() => {
+      // Nobody asked for the panel: the keyboard stays in the notebook.
+      app.shell.activateById(notebook.id);
+    });
   };
   if (notebooks.currentWidget) {
-    open();
+    open(notebooks, notebooks.currentWidget);
   } else {
     notebooks.widgetAdded.connect(open);
   }

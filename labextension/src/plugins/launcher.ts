@@ -7,7 +7,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { CommandIDs } from '../commands';
 
-/** Offers the panel in the launcher. */
+/** Offers the panel and the experiments in the launcher. */
 export const launcherPlugin: JupyterFrontEndPlugin<void> = {
   id: 'trackside:launcher',
   description: 'Adds Trackside to the launcher.',
@@ -19,6 +19,8 @@ export const launcherPlugin: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('trackside');
-    launcher?.add({ command: CommandIDs.open, category: trans.__('Other') });
+    const category = trans.__('Other');
+    launcher?.add({ command: CommandIDs.open, category });
+    launcher?.add({ command: CommandIDs.experiments, category });
   }
 };

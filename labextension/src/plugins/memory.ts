@@ -4,13 +4,14 @@ import type {
 } from '@jupyterlab/application';
 import { IStateDB } from '@jupyterlab/statedb';
 
-import { Memory } from '../model/memory';
+import { type IMemoryStore, Memory } from '../model/memory';
 import { ITrackside } from '../tokens';
 
 /** Remembers what was chosen in each experiment over a reload of the page. */
 export const memoryPlugin: JupyterFrontEndPlugin<void> = {
   id: 'trackside:memory',
-  description: 'Remembers the chosen runs and metric columns per experiment.',
+  description:
+    'Remembers columns, order, filter and shown runs per experiment.',
   autoStart: true,
   requires: [ITrackside],
   optional: [IStateDB],
@@ -20,10 +21,20 @@ export const memoryPlugin: JupyterFrontEndPlugin<void> = {
     state: IStateDB | null
   ): void => {
     if (state) {
-      new Memory(trackside.model, {
-        fetch: key => state.fetch(`trackside:${key}`),
-        save: (key, value) => state.save(`trackside:${key}`, value)
-      });
+      new Memory(trackside.model, labMemory(state));
     }
   }
 };
+
+/** What is remembered lies in Lab's state database. */
+export function labMemory(state: IStateDB): IMemoryStore {
+  return {
+    fetch: async key => {
+      const text = await state.fetch(`trackside:${key}`);
+      return typeof text === 'string' ? (JSON.parse(text) as unknown) : text;
+    },
+    save: (key, value) =>
+      // As text: what is read back is not trusted anyway.
+      state.save(`trackside:${key}`, JSON.stringify(value))
+  };
+}

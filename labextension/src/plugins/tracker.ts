@@ -7,7 +7,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 
 import { Client } from '../api/client';
 import { Feed } from '../api/feed';
-import type { MetricColumns } from '../model/metriccolumns';
+import type { ColumnModel } from '../model/columnmodel';
 import type { NotebookModel } from '../model/notebook';
 import { TracksideModel } from '../model/trackside';
 import { ITrackside } from '../tokens';
@@ -36,7 +36,7 @@ export const trackerPlugin: JupyterFrontEndPlugin<ITrackside> = {
       return model.start();
     });
     if (settings) {
-      void obey(settings, model.metricColumns);
+      void obey(settings, model.columns);
     }
     return new Tracker(model);
   }
@@ -45,7 +45,7 @@ export const trackerPlugin: JupyterFrontEndPlugin<ITrackside> = {
 /** Obey the settings, now and when they change. */
 async function obey(
   registry: ISettingRegistry,
-  columns: MetricColumns
+  columns: ColumnModel
 ): Promise<void> {
   const settings = await registry.load(PLUGIN_ID);
   const read = (): void => {

@@ -1,6 +1,6 @@
 import { ServerConnection } from '@jupyterlab/services';
 
-import { Feed, type IFeedNotice } from '../../src/api/feed';
+import { Feed, type IFeedNotice, LONGEST_SILENCE_MS } from '../../src/api/feed';
 
 class FakeSocket {
   static readonly all: FakeSocket[] = [];
@@ -97,6 +97,19 @@ it('reconnects, and calls itself offline after the third failure', () => {
     'offline',
     'connected'
   ]);
+});
+
+it('reconnects where it has heard nothing for longer than the server is ever silent', () => {
+  const subject = feed();
+  subject.open();
+  last().onopen?.();
+  jest.advanceTimersByTime(LONGEST_SILENCE_MS - 1000);
+  last().onmessage?.({ data: '{"revision": 1}' });
+  jest.advanceTimersByTime(LONGEST_SILENCE_MS - 1000);
+  expect(FakeSocket.all).toHaveLength(1);
+
+  jest.advanceTimersByTime(10_000);
+  expect(FakeSocket.all).toHaveLength(2);
 });
 
 it('stays closed once it is disposed', () => {

@@ -16,6 +16,12 @@ beforeEach(async () => {
   await settled();
 });
 
+function noSuchExperiment(): void {
+  client.experiment.mockRejectedValue(
+    new TracksideError('no experiment', 'RESOURCE_DOES_NOT_EXIST', 404)
+  );
+}
+
 function noSuchRun(): void {
   client.run.mockRejectedValue(
     new TracksideError('no run', 'RESOURCE_DOES_NOT_EXIST', 404)
@@ -50,7 +56,6 @@ it('opens the tab that the link names', async () => {
 
 it('opens the view of a run that is not there over its experiment', async () => {
   noSuchRun();
-  client.experiments.mockResolvedValue({ experiments: [experiment('5')] });
 
   await followLink(parseLink('experiments/5/runs/gone'), model);
   await settled();
@@ -62,6 +67,7 @@ it('opens the view of a run that is not there over its experiment', async () => 
 
 it('leaves the notebook’s experiment where a link knows no better', async () => {
   noSuchRun();
+  noSuchExperiment();
   await followLink(parseLink('experiments/99/runs/gone'), model);
   await settled();
   expect(model.isPicked).toBe(false);
@@ -70,17 +76,25 @@ it('leaves the notebook’s experiment where a link knows no better', async () =
 });
 
 it('shows an experiment, and says that one is not there', async () => {
-  client.experiments.mockResolvedValue({ experiments: [experiment('5')] });
   expect(await followLink(parseLink('experiments/5'), model)).toBeNull();
   expect(model.experiment?.experiment_id).toBe('5');
 
+  noSuchExperiment();
   const dead = parseLink('experiments/99');
   expect(await followLink(dead, model)).toBe(dead);
   expect(model.experiment?.experiment_id).toBe('5');
 });
 
+it('says of an experiment in the bin that it is not there', async () => {
+  client.experiment.mockResolvedValue(
+    experiment('5', { lifecycle_stage: 'deleted' })
+  );
+  const binned = parseLink('experiments/5');
+  expect(await followLink(binned, model)).toBe(binned);
+});
+
 it('fails as the server does', async () => {
-  client.experiments.mockRejectedValue(new TracksideError('off', 'X', 503));
+  client.experiment.mockRejectedValue(new TracksideError('off', 'X', 503));
   await expect(followLink(parseLink('experiments/5'), model)).rejects.toThrow(
     'off'
   );
@@ -108,9 +122,12 @@ it.each([
     ]
   });
   const link = parseLink(text);
+  const [, name, , version] = text.split('/');
 
   expect(await followLink(link, model)).toBe(isThere ? null : link);
-  expect(model.navigation.view).toEqual({ kind: 'models', sought: link });
+  expect(model.navigation.view).toEqual(
+    version ? { kind: 'version', name, version } : { kind: 'model', name }
+  );
 });
 
 it('blames no link for a registry that cannot be read', async () => {

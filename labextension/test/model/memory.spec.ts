@@ -1,49 +1,84 @@
 import { Memory } from '../../src/model/memory';
+import { NEWEST_FIRST } from '../../src/model/sort';
 import { TracksideModel } from '../../src/model/trackside';
-import { fakeClient, FakeFeed, settled } from '../fakes';
+import { type FakeClient, fakeClient, FakeFeed, settled } from '../fakes';
 
-async function openWith(remembered: unknown): Promise<{
-  model: TracksideModel;
-  save: jest.Mock;
-}> {
-  const model = new TracksideModel(fakeClient(), new FakeFeed());
+interface IOpened {
+  readonly model: TracksideModel;
+  readonly client: FakeClient;
+  readonly save: jest.Mock;
+}
+
+async function openWith(remembered: unknown): Promise<IOpened> {
+  const client = fakeClient();
+  const model = new TracksideModel(client, new FakeFeed());
   const save = jest.fn().mockResolvedValue(undefined);
   new Memory(model, { fetch: () => Promise.resolve(remembered), save });
   await model.start();
   await model.notebook.follow('models/train.ipynb');
   await settled();
-  return { model, save };
+  await settled();
+  return { model, client, save };
 }
 
-it('brings back runs that are still there, and the columns', async () => {
-  const { model } = await openWith({
+const COLUMNS = [
+  { kind: 'metric', key: 'f1', choice: 'best' },
+  { kind: 'param', key: 'lr' }
+];
+const SORT = {
+  key: { by: 'metric', metric: 'f1', statistic: 'max' },
+  isDescending: true
+};
+
+it('brings back eyes that are still there, columns, order and filter', async () => {
+  const { model, client, save } = await openWith({
     runIds: ['b', 'gone'],
-    metricColumns: ['f1']
+    columns: { columns: COLUMNS, rising: { f1: false } },
+    sort: SORT,
+    filter: 'metrics.f1 > 0.5'
   });
   expect(model.selection.runIds).toEqual(['b']);
-  expect(model.metricColumns.chosen).toEqual(['f1']);
+  expect(model.columns.choice.columns).toEqual(COLUMNS);
+  expect(model.columns.isRising('f1')).toBe(false);
+  expect(model.runs.sort).toEqual(SORT);
+  expect(client.runs).toHaveBeenLastCalledWith(
+    expect.objectContaining({ filter: 'metrics.f1 > 0.5' })
+  );
+  expect(save).not.toHaveBeenCalled();
 });
 
-it.each([undefined, null, 'text', { runIds: 3 }])(
-  'bears %p in the memory',
-  async remembered => {
-    const { model } = await openWith(remembered);
-    expect(model.selection.size).toBe(0);
-  }
-);
+it.each([
+  undefined,
+  null,
+  'text',
+  { runIds: 3 },
+  { columns: { columns: [3, { kind: 'metric', key: 'f1', choice: 'odd' }] } },
+  { columns: [], sort: { key: { by: 'metric', metric: 'f1' } }, filter: 3 },
+  { sort: { key: { by: 'colour' }, isDescending: true } }
+])('bears %j in the memory', async remembered => {
+  const { model } = await openWith(remembered);
+  expect(model.selection.size).toBe(0);
+  expect(model.columns.choice.columns ?? []).toEqual([]);
+  expect(model.runs.sort).toBe(NEWEST_FIRST);
+  expect(model.runs.filter).toBe('');
+});
 
 it('notes what is chosen, under its experiment', async () => {
   const { model, save } = await openWith(undefined);
   model.selection.toggle('a');
-  expect(save).toHaveBeenLastCalledWith('experiment-1', {
-    runIds: ['a'],
-    metricColumns: null
-  });
+  expect(save).toHaveBeenLastCalledWith(
+    'experiment-1',
+    expect.objectContaining({ runIds: ['a'], filter: '' })
+  );
+  await model.runs.setFilter('metrics.f1 > 0');
+  expect(save).toHaveBeenLastCalledWith(
+    'experiment-1',
+    expect.objectContaining({ runIds: ['a'], filter: 'metrics.f1 > 0' })
+  );
 });
 
 it('does not take the clearing at a change of notebook for a wish', async () => {
   const { model, save } = await openWith({ runIds: ['a'] });
-  save.mockClear();
   await model.notebook.follow(null);
   await settled();
   expect(save).not.toHaveBeenCalled();

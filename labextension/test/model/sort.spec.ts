@@ -1,12 +1,12 @@
 import type { IWireRun } from '../../src/api/wire';
+import { resolved, type Statistic } from '../../src/model/runcolumns';
 import {
   type ISort,
   NEWEST_FIRST,
   nextSort,
   orderBy,
-  sortKey,
-  sortRuns,
-  sortWord
+  sortAfter,
+  sortRuns
 } from '../../src/model/sort';
 import { EPOCH, metric, run } from '../samples';
 
@@ -14,8 +14,12 @@ function ids(runs: readonly IWireRun[]): string {
   return runs.map(({ run_id }) => run_id).join(' ');
 }
 
-function by(metricKey: string, isDescending: boolean): ISort {
-  return { key: { by: 'metric', metric: metricKey }, isDescending };
+function by(
+  metricKey: string,
+  isDescending: boolean,
+  statistic: Statistic = 'last'
+): ISort {
+  return { key: { by: 'metric', metric: metricKey, statistic }, isDescending };
 }
 
 const RUNS = [
@@ -62,11 +66,9 @@ it('turns round at the second click, and begins in the natural direction', () =>
   const byName = nextSort(NEWEST_FIRST, { by: 'name' });
   expect(byName.isDescending).toBe(false);
   expect(nextSort(byName, { by: 'name' }).isDescending).toBe(true);
-  const byLoss = nextSort(byName, { by: 'metric', metric: 'loss' });
-  expect(byLoss).toEqual(by('loss', true));
-  expect(nextSort(byLoss, { by: 'metric', metric: 'f1' })).toEqual(
-    by('f1', true)
-  );
+  const byLoss = nextSort(byName, by('loss', true).key, false);
+  expect(byLoss).toEqual(by('loss', false));
+  expect(nextSort(byLoss, by('f1', true).key, true)).toEqual(by('f1', true));
 });
 
 it.each([
@@ -75,11 +77,54 @@ it.each([
     { key: { by: 'name' as const }, isDescending: false },
     'attributes.run_name ASC'
   ],
-  [by('val loss', true), 'metrics.`val loss` DESC']
+  [by('val loss', true), 'metrics.`val loss` DESC'],
+  [by('loss', false, 'min'), 'metrics.`loss`.min ASC'],
+  [
+    { key: { by: 'param' as const, param: 'a.b' }, isDescending: true },
+    'params.`a.b` DESC'
+  ]
 ])('%p reads %p in the search grammar', (sort, words) => {
   expect(orderBy(sort)).toBe(words);
 });
 
-it.each(['start', 'name', 'metric:metric:odd'])('%p comes back', word => {
-  expect(sortWord(sortKey(word))).toBe(word);
+it('sorts by a statistic', () => {
+  const runs = [
+    run('a', { metrics: { loss: { ...metric(1), min: 0.5 } } }),
+    run('b', { metrics: { loss: { ...metric(2), min: 0.1 } } }),
+    run('untold', { metrics: { loss: { ...metric(0), min: null } } })
+  ];
+  expect(ids(sortRuns(runs, by('loss', false, 'min')))).toBe('b a untold');
+});
+
+it.each([
+  [false, 'nine ten word lack'],
+  [true, 'ten nine word lack']
+])('sorts params that are numbers as such', (isDescending, expected) => {
+  const runs = [
+    run('lack'),
+    run('ten', { params: { depth: '10' } }),
+    run('word', { params: { depth: 'deep' } }),
+    run('nine', { params: { depth: '9' } })
+  ];
+  const sort: ISort = { key: { by: 'param', param: 'depth' }, isDescending };
+  expect(ids(sortRuns(runs, sort))).toBe(expected);
+});
+
+describe('when columns change', () => {
+  const last = resolved({ kind: 'metric', key: 'loss', choice: 'last' }, false);
+  const best = resolved({ kind: 'metric', key: 'loss', choice: 'best' }, false);
+
+  it.each([
+    ['keeps another order', NEWEST_FIRST, [last], [], NEWEST_FIRST],
+    [
+      'follows the statistic',
+      by('loss', true),
+      [last],
+      [best],
+      by('loss', true, 'min')
+    ],
+    ['leaves a column that goes', by('loss', true), [last], [], NEWEST_FIRST]
+  ])('%s', (_, sort, before, after, expected) => {
+    expect(sortAfter(sort, before, after)).toEqual(expected);
+  });
 });

@@ -6,7 +6,7 @@ import {
   type IRunTable,
   mergeChanges
 } from '../../src/model/table';
-import { EPOCH, metric, run } from '../samples';
+import { counts, delta, metric, page, run } from '../samples';
 
 function table(
   runs: readonly IWireRun[],
@@ -14,7 +14,7 @@ function table(
   next: string | null = null
 ): IRunTable {
   return firstPage(
-    { revision: 5, total, runs, next_page_token: next },
+    page(runs, { revision: 5, total, next_page_token: next }),
     EMPTY_TABLE
   );
 }
@@ -22,7 +22,7 @@ function table(
 it('replaces changed rows and adds new ones', () => {
   const before = table([run('a'), run('b')]);
   const changes = [run('b', { name: 'better' }), run('c')];
-  const after = mergeChanges(before, { revision: 6, runs: changes }).table;
+  const after = mergeChanges(before, delta(6, changes, { total: 3 })).table;
   expect([...after.rows.keys()]).toEqual(['a', 'b', 'c']);
   expect(after.rows.get('b')?.name).toBe('better');
   expect(after.total).toBe(3);
@@ -32,36 +32,76 @@ it('replaces changed rows and adds new ones', () => {
 it('removes deleted rows', () => {
   const gone = run('a', { lifecycle_stage: 'deleted' });
   const before = table([run('a'), run('b')]);
-  const after = mergeChanges(before, { revision: 6, runs: [gone] }).table;
+  const after = mergeChanges(before, delta(6, [gone], { total: 1 })).table;
   expect([...after.rows.keys()]).toEqual(['b']);
   expect(after.total).toBe(1);
 });
 
 it('drops a delta that is older than the table', () => {
   const before = table([run('a')]);
-  const late = { revision: 4, runs: [run('a', { name: 'late' })] };
+  const late = delta(4, [run('a', { name: 'late' })]);
   expect(mergeChanges(before, late).table).toBe(before);
 });
 
 it('leaves the table that it was given as it was', () => {
   const before = table([run('a')]);
-  mergeChanges(before, { revision: 6, runs: [run('b')] });
+  mergeChanges(before, delta(6, [run('b')]));
   expect(before.rows.size).toBe(1);
 });
 
-it('counts new runs of a table that is not wholly loaded', () => {
+it('takes the totals of the delta', () => {
   const before = table([run('a')], 5000, 'next');
-  const runs = [
-    run('newer', { start_time: EPOCH + 1 }),
-    run('older', { start_time: EPOCH - 1 })
-  ];
-  expect(mergeChanges(before, { revision: 6, runs }).table.total).toBe(5001);
+  const told = counts([], { active: 5002 });
+  const changes = delta(6, [run('b')], { total: 5001, counts: told });
+  const after = mergeChanges(before, changes).table;
+  expect([after.total, after.counts.active]).toEqual([5001, 5002]);
+});
+
+it.each([
+  ['comes to match', [], ['b'], ['a', 'b'], []],
+  ['stops matching', ['b'], [], ['a'], ['b']],
+  ['still matches', ['b'], ['b'], ['a', 'b'], []],
+  ['still does not', [], [], ['a'], ['b']]
+])(
+  'lists a run that %s of a filter',
+  (_, listed, matching, rowIds, hiddenIds) => {
+    const before = table([run('a'), ...listed.map(id => run(id))]);
+    const changes = delta(6, [run('b', { name: 'new' })], { matching });
+    const { rows, hidden } = mergeChanges(before, changes).table;
+    expect([...rows.keys()]).toEqual(rowIds);
+    expect([...hidden.keys()]).toEqual(hiddenIds);
+  }
+);
+
+it('keeps what a new filter hides, and its age', () => {
+  const before = table([run('a'), run('b')]);
+  const filtered = page([run('a')], {
+    revision: 9,
+    total: 1,
+    counts: counts([], { active: 2 })
+  });
+  const after = firstPage(filtered, before);
+  expect([...after.hidden.keys()]).toEqual(['b']);
+  expect(after.revision).toBe(5);
+  const whole = firstPage(page([run('a'), run('b')], { revision: 9 }), after);
+  expect([whole.hidden.size, whole.revision]).toEqual([0, 9]);
+});
+
+it('knows the running runs that are on no page', () => {
+  const beside = [run('r', { status: 'RUNNING' })];
+  const first = page([run('a')], {
+    revision: 9,
+    beside,
+    counts: counts([], { active: 2 })
+  });
+  const { hidden, revision } = firstPage(first, EMPTY_TABLE);
+  expect([[...hidden.keys()], revision]).toEqual([['r'], 9]);
 });
 
 it('tells which runs ended', () => {
   const before = table([run('a', { status: 'RUNNING' }), run('b')]);
   const runs = [run('a', { status: 'KILLED' }), run('b'), run('c')];
-  const { ended } = mergeChanges(before, { revision: 6, runs });
+  const { ended } = mergeChanges(before, delta(6, runs));
   expect(ended.map(({ run_id }) => run_id)).toEqual(['a']);
 });
 
@@ -76,28 +116,25 @@ it.each([
   ['a row', run('b'), 1]
 ])('knows whether %s changes its shape', (_, changed, growth) => {
   const before = table([run('a', { metrics: { loss: metric(1) } })]);
-  const after = mergeChanges(before, { revision: 6, runs: [changed] }).table;
+  const after = mergeChanges(before, delta(6, [changed])).table;
   expect(after.shape - before.shape).toBe(growth);
 });
 
 it('keeps the newer row when a delta overtook a page', () => {
-  const overtaken = mergeChanges(table([run('a')], 2, 'next'), {
-    revision: 9,
-    runs: [run('b', { name: 'from the delta' })]
-  }).table;
-  const after = appendPage(overtaken, {
-    revision: 8,
-    total: 2,
-    runs: [run('b', { name: 'from the page' })],
-    next_page_token: null
-  });
+  const overtaken = mergeChanges(
+    table([run('a')], 2, 'next'),
+    delta(9, [run('b', { name: 'from the delta' })])
+  ).table;
+  const after = appendPage(
+    overtaken,
+    page([run('b', { name: 'from the page' })], { revision: 8, total: 2 })
+  );
   expect(after.rows.get('b')?.name).toBe('from the delta');
   expect(after.revision).toBe(9);
 });
 
 it('does not take the revision of a later page', () => {
-  const page = { revision: 8, total: 2, runs: [run('b')] };
   const before = table([run('a')], 2, 'next');
-  const after = appendPage(before, { ...page, next_page_token: null });
+  const after = appendPage(before, page([run('b')], { revision: 8 }));
   expect(after.revision).toBe(5);
 });

@@ -1,7 +1,9 @@
 import { TracksideError } from '../../src/api/error';
 import { TracksideModel } from '../../src/model/trackside';
 import { type FakeClient, fakeClient, FakeFeed, settled } from '../fakes';
-import { experiment, run } from '../samples';
+import { delta, experiment, page, run } from '../samples';
+
+const ALL = { experimentId: '1', filter: '', stage: 'active' };
 
 let client: FakeClient;
 let feed: FakeFeed;
@@ -27,13 +29,10 @@ it('shows the runs of the notebook’s experiment', async () => {
 
 it('fetches a delta when a notice names the shown experiment', async () => {
   await openNotebook();
-  client.changes.mockResolvedValue({
-    revision: 2,
-    runs: [run('c', { status: 'RUNNING' })]
-  });
+  client.changes.mockResolvedValue(delta(2, [run('c', { status: 'RUNNING' })]));
   feed.say({ revision: 2, runs: { '1': ['c'] } });
   await settled();
-  expect(client.changes).toHaveBeenCalledWith('1', 1);
+  expect(client.changes).toHaveBeenCalledWith(ALL, 1);
   expect(model.activeRun?.run_id).toBe('c');
 });
 
@@ -43,7 +42,7 @@ it('has at most one delta under way', async () => {
   client.changes.mockImplementation(
     () =>
       new Promise(resolve => {
-        answer = () => resolve({ revision: 5, runs: [] });
+        answer = () => resolve(delta(5, []));
       })
   );
   for (const revision of [2, 3, 4, 5]) {
@@ -76,7 +75,7 @@ it('catches up by one delta after a reconnect', async () => {
   await openNotebook();
   feed.say({ revision: 7 }, true);
   await settled();
-  expect(client.changes).toHaveBeenCalledWith('1', 1);
+  expect(client.changes).toHaveBeenCalledWith(ALL, 1);
 });
 
 it('needs no delta if nothing happened meanwhile', async () => {
@@ -142,10 +141,9 @@ it('forgets chosen runs when they are deleted or another notebook comes', async 
   await openNotebook();
   model.selection.toggle('a');
   model.selection.toggle('b');
-  client.changes.mockResolvedValue({
-    revision: 2,
-    runs: [run('a', { lifecycle_stage: 'deleted' })]
-  });
+  client.changes.mockResolvedValue(
+    delta(2, [run('a', { lifecycle_stage: 'deleted' })], { total: 1 })
+  );
   feed.say({ revision: 2, runs: { '1': ['a'] } });
   await settled();
   expect(model.selection.runIds).toEqual(['b']);
@@ -161,14 +159,11 @@ it('forgets chosen runs when they are deleted or another notebook comes', async 
 });
 
 it('asks the store for an order if not all runs are loaded', async () => {
-  client.runs.mockResolvedValue({
-    revision: 1,
-    total: 5000,
-    runs: [run('a')],
-    next_page_token: 'next'
-  });
+  client.runs.mockResolvedValue(
+    page([run('a')], { total: 5000, next_page_token: 'next' })
+  );
   await openNotebook();
-  const key = { by: 'metric', metric: 'loss' } as const;
+  const key = { by: 'metric', metric: 'loss', statistic: 'last' } as const;
   model.runs.setSort({ key, isDescending: true });
   await settled();
   expect(client.runs).toHaveBeenLastCalledWith(

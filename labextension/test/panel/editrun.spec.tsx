@@ -99,24 +99,23 @@ it('writes the description into MLflow’s tag, and an empty one takes it away',
 
 it('deletes a run, goes back to the list, and offers to undo it', async () => {
   const { client, host, model } = await openRun();
-  client.patchRun.mockResolvedValue(detailOf({ lifecycle_stage: 'deleted' }));
   click('[data-action=delete-run]');
   await waitFor(() => expect(model.navigation.view.kind).toBe('runs'));
   expect(model.navigation.lastRunId).toBe('b');
-  expect(client.patchRun).toHaveBeenLastCalledWith('a', {
+  expect(client.patchRuns).toHaveBeenLastCalledWith(['a'], {
     lifecycle_stage: 'deleted'
   });
   const [message, undo] = jest.mocked(host.offerUndo).mock.calls[0] ?? [];
   expect(message).toBe('Run a was deleted.');
   await act(() => undo?.() ?? Promise.resolve());
-  expect(client.patchRun).toHaveBeenLastCalledWith('a', {
+  expect(client.patchRuns).toHaveBeenLastCalledWith(['a'], {
     lifecycle_stage: 'active'
   });
 });
 
 it('says that a run could not be deleted, and stays there', async () => {
   const { client, host, model } = await openRun();
-  client.patchRun.mockRejectedValue(
+  client.patchRuns.mockRejectedValue(
     new TracksideError('read-only', 'PERMISSION_DENIED', 403)
   );
   click('[data-action=delete-run]');
@@ -137,7 +136,7 @@ it('says so when the open run has been deleted elsewhere, and restores it', asyn
   client.run.mockResolvedValue(detailOf());
   click('[data-action=restore-run]');
   await waitFor(() => hook('[data-action=rename]'));
-  expect(client.patchRun).toHaveBeenLastCalledWith('a', {
+  expect(client.patchRuns).toHaveBeenLastCalledWith(['a'], {
     lifecycle_stage: 'active'
   });
 });

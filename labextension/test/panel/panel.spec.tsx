@@ -2,7 +2,15 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 
 import { TracksideError } from '../../src/api/error';
 import { settled } from '../fakes';
-import { EPOCH, experiment, metric, modelVersion, run } from '../samples';
+import {
+  EPOCH,
+  experiment,
+  metric,
+  modelVersion,
+  delta,
+  page,
+  run
+} from '../samples';
 import { hook, type IStage, openPanel, stage } from './render';
 
 describe('the empty states', () => {
@@ -58,15 +66,12 @@ describe('the empty states', () => {
 describe('the context bar', () => {
   it('names notebook, experiment, active run and connection', async () => {
     const here = stage();
-    here.client.runs.mockResolvedValue({
-      revision: 1,
-      total: 2,
-      runs: [
+    here.client.runs.mockResolvedValue(
+      page([
         run('a', { status: 'RUNNING', name: 'live', start_time: EPOCH + 1 }),
         run('b', { status: 'RUNNING' })
-      ],
-      next_page_token: null
-    });
+      ])
+    );
     await openPanel(here, 'models/train.ipynb');
     expect(hook('[data-notebook]').textContent).toBe('train.ipynb');
     expect(hook('[data-experiment]').textContent).toBe('models/train');
@@ -190,73 +195,24 @@ describe('a run in detail', () => {
   });
 });
 
-it('compares chosen runs: only what differs, unless all is asked for', async () => {
+it('opens the comparison of two or more chosen runs', async () => {
   const here = stage();
-  here.client.runs.mockResolvedValue({
-    revision: 1,
-    total: 2,
-    runs: [
-      run('a', { params: { lr: '1', epochs: '5' } }),
-      run('b', { params: { lr: '2', epochs: '5' } })
-    ],
-    next_page_token: null
-  });
   await openPanel(here, 'models/train.ipynb');
   const compare = hook('[data-action=compare]') as HTMLButtonElement;
   expect(compare.disabled).toBe(true);
   fireEvent.click(screen.getByRole('button', { name: 'Compare a' }));
   fireEvent.click(screen.getByRole('button', { name: 'Compare b' }));
   fireEvent.click(compare);
-  await waitFor(() => hook('[data-view=compare]'));
-  hook('[data-diff=param] [data-param=lr]');
-  expect(document.querySelector('[data-param=epochs]')).toBeNull();
-  fireEvent.click(hook('[data-control=only-differences]'));
-  hook('[data-param=epochs]');
-});
-
-it('lists models with their versions, and opens a version’s run', async () => {
-  const here = stage();
-  here.client.models.mockResolvedValue({
-    revision: 1,
-    models: [
-      {
-        name: 'churn',
-        description: 'Who leaves.',
-        creation_timestamp: EPOCH,
-        last_updated_timestamp: EPOCH,
-        tags: {},
-        versions: [
-          modelVersion('2', { stage: 'Production', aliases: ['champion'] }),
-          modelVersion('1', { run_id: null })
-        ]
-      }
-    ]
-  });
-  await openPanel(here, null);
-  fireEvent.click(screen.getByRole('tab', { name: 'Models' }));
-  await waitFor(() => hook('[data-model=churn]'));
-  const versions = document.querySelectorAll('[data-model-version]');
-  expect(Array.from(versions, one => one.textContent)).toEqual([
-    expect.stringContaining('Version 2Production@champion'),
-    expect.stringContaining('Version 1')
-  ]);
-  fireEvent.click(hook('[data-open-run=a]'));
-  await waitFor(() => hook('.jp-Trackside-Detail[data-run-id=a]'));
+  expect(here.host.openCompare).toHaveBeenCalledTimes(1);
 });
 
 it('tells screen readers that a run ended', async () => {
   const here = stage();
-  here.client.runs.mockResolvedValue({
-    revision: 1,
-    total: 1,
-    runs: [run('a', { status: 'RUNNING' })],
-    next_page_token: null
-  });
+  here.client.runs.mockResolvedValue(page([run('a', { status: 'RUNNING' })]));
   await openPanel(here, 'models/train.ipynb');
-  here.client.changes.mockResolvedValue({
-    revision: 2,
-    runs: [run('a', { status: 'FAILED' })]
-  });
+  here.client.changes.mockResolvedValue(
+    delta(2, [run('a', { status: 'FAILED' })])
+  );
   await act(async () => {
     here.feed.say({ revision: 2, runs: { '1': ['a'] } });
     await settled();

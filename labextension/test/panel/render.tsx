@@ -26,7 +26,14 @@ export function stage(): IStage {
     host: {
       trans: nullTranslator.load('trackside'),
       insertSnippet: jest.fn(),
+      insertCells: jest.fn(),
+      newNotebook: jest.fn(),
+      renderMarkdown: null,
       openPath: jest.fn(),
+      openExperiments: jest.fn(),
+      openCompare: jest.fn(),
+      showPanel: jest.fn(),
+      copyText: jest.fn(),
       offerUndo: jest.fn(),
       sayFailure: jest.fn()
     }

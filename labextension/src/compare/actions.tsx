@@ -1,0 +1,84 @@
+import { copyIcon, downloadIcon } from '@jupyterlab/ui-components';
+import type { MouseEvent } from 'react';
+
+import { asTracksideError } from '../api/error';
+import { pngOf, svgOfCharts } from '../charts/screenshot';
+import { usePanel } from '../panel/context';
+import { Popover } from '../panel/popover';
+import { comparisonCode } from './code';
+import type { IComparedRuns } from './comparedruns';
+import { csv } from './csv';
+import { download } from './download';
+import { useShownTable } from './showntable';
+
+type Format = 'csv' | 'png' | 'svg';
+
+/** What is shown, taken elsewhere: as code into a notebook, or as a file. */
+export function Actions(compared: IComparedRuns) {
+  const { model, host, trans } = usePanel();
+  const { settings } = model.comparison;
+  const table = useShownTable(compared);
+  const { runs, lookOf } = compared;
+  const save = async (format: Format, root: HTMLElement): Promise<void> => {
+    const name = `compare-${settings.tab}.${format}`;
+    if (format === 'csv') {
+      download(name, new Blob([csv(table())], { type: 'text/csv' }));
+      return;
+    }
+    const svg = await svgOfCharts(
+      root,
+      runs.map(run => lookOf(run.run_id))
+    );
+    const svgBlob = new Blob([svg], { type: 'image/svg+xml' });
+    download(name, format === 'svg' ? svgBlob : await pngOf(svg));
+  };
+  const onSave = (format: Format) => (event: MouseEvent<HTMLElement>) => {
+    const root = event.currentTarget.closest<HTMLElement>('[data-view]');
+    if (root) {
+      save(format, root).catch((reason: unknown) =>
+        host.sayFailure(asTracksideError(reason).message)
+      );
+    }
+  };
+  const formats: readonly (readonly [Format, string])[] = [
+    ['csv', trans.__('The data as CSV')],
+    ['png', trans.__('A picture as PNG')],
+    ['svg', trans.__('A picture as SVG')]
+  ];
+  return (
+    <div className="jp-Trackside-Compare-actions">
+      <button
+        type="button"
+        className="jp-Trackside-Button"
+        data-action="copy-code"
+        title={trans.__('Copy a cell that makes the same in a notebook')}
+        onClick={() =>
+          host.copyText(
+            comparisonCode(runs, settings),
+            trans.__('Copied: paste it into a cell of a notebook.')
+          )
+        }
+      >
+        <copyIcon.react tag={null} />
+        {trans.__('Copy as code')}
+      </button>
+      <Popover icon={downloadIcon} label={trans.__('Export')}>
+        {formats
+          .filter(
+            ([format]) => format === 'csv' || settings.tab !== 'differences'
+          )
+          .map(([format, words]) => (
+            <button
+              key={format}
+              type="button"
+              className="jp-Trackside-Button"
+              data-export={format}
+              onClick={onSave(format)}
+            >
+              {words}
+            </button>
+          ))}
+      </Popover>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { useEffect } from 'react';
+
+import { Check } from '../charts/controls';
+import {
+  type DiffSection,
+  type IDiffRow,
+  shownDifferences
+} from '../model/differences';
+import { useObservable, usePanel } from '../panel/context';
+import type { IComparedRuns } from './comparedruns';
+import { useDifferences } from './differencerows';
+import { DiffByKey, DiffByRun } from './difftable';
+
+/** Params, metrics, tags and facts of the compared runs side by side. */
+export function DifferencesTab(compared: IComparedRuns) {
+  const { model, trans } = usePanel();
+  const { comparison } = model;
+  const { longTags } = comparison;
+  const { runs } = compared;
+  const options = comparison.settings.differences;
+  useObservable(longTags);
+  const states = runs.map(run => `${run.run_id} ${run.status}`).join();
+  useEffect(() => {
+    void longTags.want(runs);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- runs are new objects at each delta
+  }, [longTags, states]);
+  const all = useDifferences(runs);
+  const shown = shownDifferences(all, options.isOnlyDifferent, options.search);
+  return (
+    <>
+      <div className="jp-Trackside-Compare-controls">
+        <input
+          type="search"
+          data-control="search-keys"
+          aria-label={trans.__('Search keys')}
+          placeholder={trans.__('Search keys')}
+          value={options.search}
+          onChange={({ target }) =>
+            comparison.changeDifferences({ search: target.value })
+          }
+        />
+        <Check
+          name="only-differences"
+          label={trans.__('Only differences')}
+          isChecked={options.isOnlyDifferent}
+          onChange={isOnlyDifferent =>
+            comparison.changeDifferences({ isOnlyDifferent })
+          }
+        />
+        <Check
+          name="transpose"
+          label={trans.__('A row for each run')}
+          isChecked={options.isTransposed}
+          onChange={isTransposed =>
+            comparison.changeDifferences({ isTransposed })
+          }
+        />
+        <span className="jp-Trackside-Compare-count">
+          {trans.__('%1 of %2 keys', shown.length, all.length)}
+        </span>
+      </div>
+      {longTags.state.kind === 'failed' && (
+        <p className="jp-Trackside-Error" role="alert">
+          {longTags.state.error.message}
+        </p>
+      )}
+      <Table {...compared} rows={shown} isTransposed={options.isTransposed} />
+    </>
+  );
+}
+
+interface ITableProps extends IComparedRuns {
+  readonly rows: readonly IDiffRow[];
+  readonly isTransposed: boolean;
+}
+
+function Table({ rows, isTransposed, ...compared }: ITableProps) {
+  const { trans } = usePanel();
+  if (rows.length === 0) {
+    return (
+      <p className="jp-Trackside-Hint" data-empty="differences">
+        {trans.__('Nothing differs among the keys that are looked for.')}
+      </p>
+    );
+  }
+  const titles: Readonly<Record<DiffSection, string>> = {
+    param: trans.__('Parameters'),
+    metric: trans.__('Metrics'),
+    tag: trans.__('Tags'),
+    run: trans.__('Run'),
+    code: trans.__('Code'),
+    environment: trans.__('Environment'),
+    package: trans.__('Packages')
+  };
+  const View = isTransposed ? DiffByRun : DiffByKey;
+  return <View {...compared} rows={rows} titles={titles} />;
+}

@@ -1,0 +1,37 @@
+import { usePanel } from '../panel/context';
+import { Eye } from '../panel/eye';
+import type { IComparedRuns } from './comparedruns';
+
+/** The compared runs: a dot takes one out, a name opens one. */
+export function Legend({ runs, lookOf }: IComparedRuns) {
+  const { model, host, trans } = usePanel();
+  return (
+    <ul
+      className="jp-Trackside-Legend"
+      aria-label={trans.__('Compared runs')}
+      tabIndex={0}
+    >
+      {runs.map(run => (
+        <li key={run.run_id} data-legend={run.run_id}>
+          <Eye
+            name={run.name}
+            colour={lookOf(run.run_id).colour}
+            isTabStop
+            onClick={() => model.selection.toggle(run.run_id)}
+          />
+          <button
+            type="button"
+            className="jp-Trackside-Link"
+            title={trans.__('Open %1', run.name)}
+            onClick={() => {
+              model.navigation.openRun(run.run_id);
+              host.showPanel();
+            }}
+          >
+            {run.name}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,120 @@
+import { primaryMetric } from './columns';
+import { isLikelyToRise } from './direction';
+import { Observable } from './observable';
+import {
+  type ChosenColumn,
+  isSameColumn,
+  resolved,
+  type RunColumn,
+  type StatisticChoice
+} from './runcolumns';
+
+/** What is remembered of the columns of an experiment. */
+export interface IColumnChoice {
+  /** Null while the user has chosen nothing. */
+  readonly columns: readonly ChosenColumn[] | null;
+  /** Metrics whose direction the user knows better than their name. */
+  readonly rising: Readonly<Record<string, boolean>>;
+}
+
+const USUAL: IColumnChoice = { columns: null, rising: {} };
+
+/** Which columns the run list shows, and which way each metric goes. */
+export class ColumnModel extends Observable {
+  /** What the user chose for this experiment. */
+  get choice(): IColumnChoice {
+    return this._choice;
+  }
+
+  /** True if greater values of a metric are better. */
+  isRising(key: string): boolean {
+    return this._choice.rising[key] ?? isLikelyToRise(key);
+  }
+
+  /** The columns to draw, of the metrics and params that there are; the same until something changes. */
+  shown(
+    metrics: readonly string[],
+    params: readonly string[]
+  ): readonly RunColumn[] {
+    const memo = this._memo;
+    if (
+      memo?.version === this.version &&
+      memo.metrics === metrics &&
+      memo.params === params
+    ) {
+      return memo.columns;
+    }
+    const columns = this._wanted(metrics)
+      .filter(({ kind, key }) =>
+        (kind === 'metric' ? metrics : params).includes(key)
+      )
+      .map(column => resolved(column, this.isRising(column.key)));
+    this._memo = { version: this.version, metrics, params, columns };
+    return columns;
+  }
+
+  /** Show or hide a column. */
+  toggle(column: ChosenColumn, metrics: readonly string[]): void {
+    const wanted = this._wanted(metrics);
+    const rest = wanted.filter(each => !isSameColumn(each, column));
+    const isShown = rest.length < wanted.length;
+    this._setColumns(isShown ? rest : [...wanted, column]);
+  }
+
+  /** Show another statistic of a metric. */
+  setStatistic(
+    key: string,
+    choice: StatisticChoice,
+    metrics: readonly string[]
+  ): void {
+    this._setColumns(
+      this._wanted(metrics).map(each =>
+        each.kind === 'metric' && each.key === key ? { ...each, choice } : each
+      )
+    );
+  }
+
+  /** Say whether greater values of a metric are better. */
+  setRising(key: string, isRising: boolean): void {
+    const rising = { ...this._choice.rising, [key]: isRising };
+    this.replace({ ...this._choice, rising });
+  }
+
+  /** Take another choice, or the usual one. */
+  replace(choice: IColumnChoice | null): void {
+    this._choice = choice ?? USUAL;
+    this.notify();
+  }
+
+  /** Metrics to show wherever there are any of them. */
+  setPreferred(keys: readonly string[]): void {
+    this._preferred = keys;
+    this.notify();
+  }
+
+  private _wanted(metrics: readonly string[]): readonly ChosenColumn[] {
+    if (this._choice.columns) {
+      return this._choice.columns;
+    }
+    const preferred = this._preferred.filter(key => metrics.includes(key));
+    const primary = primaryMetric(metrics);
+    const keys =
+      preferred.length > 0 || primary === null ? preferred : [primary];
+    return keys.map(key => ({ kind: 'metric', key, choice: 'last' }));
+  }
+
+  private _setColumns(columns: readonly ChosenColumn[]): void {
+    this.replace({ ...this._choice, columns });
+  }
+
+  private _preferred: readonly string[] = [];
+  private _choice = USUAL;
+  private _memo: IMemo | null = null;
+}
+
+interface IMemo {
+  readonly version: number;
+  readonly metrics: readonly string[];
+  readonly params: readonly string[];
+  readonly columns: readonly RunColumn[];
+}

@@ -1,0 +1,166 @@
+import type { IClient } from '../api/client';
+import { type ICurveOptions, PLAIN_CURVES } from './curveoptions';
+import { HistoryModel } from './history';
+import { LongTags } from './longtags';
+import { Observable } from './observable';
+import type { ValueWord } from './runvalues';
+
+/** The ways to compare. */
+export const COMPARE_TABS = [
+  'charts',
+  'parallel',
+  'scatter',
+  'bars',
+  'differences'
+] as const;
+export type CompareTab = (typeof COMPARE_TABS)[number];
+
+/** How the differences are listed. */
+export interface IDifferenceOptions {
+  readonly isOnlyDifferent: boolean;
+  /** Runs down and keys across, instead of the other way round. */
+  readonly isTransposed: boolean;
+  /** Only keys that hold this text. */
+  readonly search: string;
+}
+
+/** Which axes stand side by side; null chooses some, and colours by run. */
+export interface IParallelOptions {
+  readonly axes: readonly ValueWord[] | null;
+  readonly colourBy: ValueWord | null;
+}
+
+/** What is set against one another; null chooses something. */
+export interface IScatterOptions {
+  readonly x: ValueWord | null;
+  readonly y: ValueWord | null;
+  readonly colourBy: ValueWord | null;
+  readonly isContour: boolean;
+}
+
+/** Which bars are drawn; null takes the first metric. */
+export interface IBarsOptions {
+  readonly metric: string | null;
+  readonly statistic: 'last' | 'min' | 'max';
+  readonly isSorted: boolean;
+}
+
+/** What the user has chosen in the compare tab. */
+export interface ICompareSettings {
+  readonly tab: CompareTab;
+  /** The metrics with a chart each; null shows the first few. */
+  readonly metrics: readonly string[] | null;
+  readonly curves: ICurveOptions;
+  readonly parallel: IParallelOptions;
+  readonly scatter: IScatterOptions;
+  readonly bars: IBarsOptions;
+  readonly differences: IDifferenceOptions;
+}
+
+export const FIRST_SETTINGS: ICompareSettings = {
+  tab: 'charts',
+  metrics: null,
+  curves: PLAIN_CURVES,
+  parallel: { axes: null, colourBy: null },
+  scatter: { x: null, y: null, colourBy: null, isContour: false },
+  bars: { metric: null, statistic: 'last', isSorted: false },
+  differences: { isOnlyDifferent: true, isTransposed: false, search: '' }
+};
+
+/** What is drawn of the compared runs, and the histories that it takes. */
+export class ComparisonModel extends Observable {
+  constructor(private readonly _client: IClient) {
+    super();
+    this.longTags = new LongTags(_client);
+  }
+
+  /** The tags that the run list leaves out. */
+  readonly longTags: LongTags;
+
+  get settings(): ICompareSettings {
+    return this._settings;
+  }
+
+  /** Choose something; what is not named stays. */
+  change(change: Partial<ICompareSettings>): void {
+    this._settings = { ...this._settings, ...change };
+    this.notify();
+  }
+
+  changeCurves(change: Partial<ICurveOptions>): void {
+    this.change({ curves: { ...this._settings.curves, ...change } });
+  }
+
+  changeParallel(change: Partial<IParallelOptions>): void {
+    this.change({ parallel: { ...this._settings.parallel, ...change } });
+  }
+
+  changeScatter(change: Partial<IScatterOptions>): void {
+    this.change({ scatter: { ...this._settings.scatter, ...change } });
+  }
+
+  changeBars(change: Partial<IBarsOptions>): void {
+    this.change({ bars: { ...this._settings.bars, ...change } });
+  }
+
+  changeDifferences(change: Partial<IDifferenceOptions>): void {
+    this.change({ differences: { ...this._settings.differences, ...change } });
+  }
+
+  /** The histories of a metric; kept until `keepHistories` leaves it out. */
+  history(key: string): HistoryModel {
+    const known = this._histories.get(key);
+    const history = known ?? new HistoryModel(this._client);
+    this._histories.set(key, history);
+    return history;
+  }
+
+  /** Forget the histories of all other metrics. */
+  keepHistories(keys: readonly string[]): void {
+    for (const [key, history] of this._histories) {
+      if (!keys.includes(key)) {
+        this._histories.delete(key);
+        history.dispose();
+      }
+    }
+  }
+
+  /** Tell whether anybody can see the comparison: what is hidden is not read again before it is shown. */
+  setShown(isShown: boolean): void {
+    this._isShown = isShown;
+    if (isShown && this._missed !== null) {
+      const missed = this._missed;
+      this._missed = null;
+      this._refresh(missed === 'all' ? undefined : missed);
+    }
+  }
+
+  /** Read again what the server says has changed; everything if it does not say what. */
+  changedOnServer(changed?: ReadonlySet<string>): void {
+    if (this._isShown) {
+      this._refresh(changed);
+    } else if (this._histories.size > 0) {
+      this._missed =
+        changed && this._missed !== 'all'
+          ? new Set([...(this._missed ?? []), ...changed])
+          : 'all';
+    }
+  }
+
+  override dispose(): void {
+    this.keepHistories([]);
+    this.longTags.dispose();
+    super.dispose();
+  }
+
+  private _refresh(changed?: ReadonlySet<string>): void {
+    for (const history of this._histories.values()) {
+      void history.refresh(changed);
+    }
+  }
+
+  private readonly _histories = new Map<string, HistoryModel>();
+  private _settings = FIRST_SETTINGS;
+  private _isShown = false;
+  private _missed: ReadonlySet<string> | 'all' | null = null;
+}

@@ -1,0 +1,167 @@
+import { parseValue } from '../api/value';
+import type { IWireRun } from '../api/wire';
+import { formatParam, formatValue } from '../format';
+import { metricKeys, paramKeys } from './columns';
+import { type IRunFacts, runFacts } from './runfacts';
+
+/** The parts of a run that are compared, in the order in which they are listed. */
+export const DIFF_SECTIONS = [
+  'param',
+  'metric',
+  'tag',
+  'run',
+  'code',
+  'environment',
+  'package'
+] as const;
+export type DiffSection = (typeof DIFF_SECTIONS)[number];
+
+/** What one run has under a key: as it is shown, and whole. */
+export interface IDiffCell {
+  readonly text: string;
+  readonly whole: string;
+}
+
+/** One key in all runs; undefined where a run lacks it. */
+export interface IDiffRow {
+  readonly section: DiffSection;
+  readonly key: string;
+  readonly cells: readonly (IDiffCell | undefined)[];
+  readonly isDifferent: boolean;
+}
+
+/** Names of the facts that have no key of their own. */
+export interface IFactWords {
+  readonly status: string;
+  readonly user: string;
+  readonly source: string;
+  readonly repository: string;
+  readonly branch: string;
+  readonly commit: string;
+  readonly changes: string;
+}
+
+type Values = Readonly<Record<string, string | null | undefined>>;
+
+/** Compare runs key by key; `tagsOf` gives all tags of a run. */
+export function differences(
+  runs: readonly IWireRun[],
+  tagsOf: (run: IWireRun) => IWireRun['tags'],
+  words: IFactWords
+): readonly IDiffRow[] {
+  const facts = runs.map(run => runFacts({ tags: tagsOf(run) }));
+  const sections: Readonly<Record<DiffSection, readonly IDiffRow[]>> = {
+    param: rows('param', paramKeys(runs), params(runs)),
+    metric: rows('metric', metricKeys(runs), metrics(runs)),
+    tag: listed(
+      'tag',
+      facts.map(({ tags }) => tags)
+    ),
+    run: listed(
+      'run',
+      runs.map(run => states(run, words))
+    ),
+    code: listed(
+      'code',
+      facts.map(fact => code(fact, words))
+    ),
+    environment: listed(
+      'environment',
+      facts.map(one => one.environment)
+    ),
+    package: listed(
+      'package',
+      facts.map(one => one.packages)
+    )
+  };
+  return DIFF_SECTIONS.flatMap(section => sections[section]);
+}
+
+/** The rows to list: all or only what differs, and only keys that hold a text. */
+export function shownDifferences(
+  all: readonly IDiffRow[],
+  isOnlyDifferent: boolean,
+  search: string
+): readonly IDiffRow[] {
+  const sought = search.trim().toLowerCase();
+  return all.filter(
+    ({ key, isDifferent }) =>
+      (isDifferent || !isOnlyDifferent) && key.toLowerCase().includes(sought)
+  );
+}
+
+type CellOf = (index: number, key: string) => IDiffCell | undefined;
+
+function params(runs: readonly IWireRun[]): readonly [number, CellOf] {
+  return [
+    runs.length,
+    (index, key) => {
+      const whole = runs[index]?.params[key];
+      return whole === undefined
+        ? undefined
+        : { text: formatParam(whole), whole };
+    }
+  ];
+}
+
+function metrics(runs: readonly IWireRun[]): readonly [number, CellOf] {
+  return [
+    runs.length,
+    (index, key) => {
+      const metric = runs[index]?.metrics[key];
+      return (
+        metric && {
+          text: formatValue(parseValue(metric.last)),
+          whole: String(metric.last)
+        }
+      );
+    }
+  ];
+}
+
+function states(run: IWireRun, words: IFactWords): Values {
+  return {
+    [words.status]: run.status.toLowerCase(),
+    [words.user]: run.user || null
+  };
+}
+
+function code(facts: IRunFacts, words: IFactWords): Values {
+  const { isDirty } = facts;
+  return {
+    [words.source]: facts.source,
+    [words.repository]: facts.repository,
+    [words.branch]: facts.branch,
+    [words.commit]: facts.commit,
+    [words.changes]: isDirty === null ? null : String(isDirty)
+  };
+}
+
+/** Rows of values that are texts: those keys that differ first, then by name. */
+function listed(
+  section: DiffSection,
+  values: readonly Values[]
+): readonly IDiffRow[] {
+  const keys = [...new Set(values.flatMap(one => Object.keys(one)))];
+  const cell: CellOf = (index, key) => {
+    const whole = values[index]?.[key] ?? null;
+    return whole === null ? undefined : { text: whole, whole };
+  };
+  return rows(section, keys.sort(), [values.length, cell]).filter(row =>
+    row.cells.some(Boolean)
+  );
+}
+
+function rows(
+  section: DiffSection,
+  keys: readonly string[],
+  [count, cellOf]: readonly [number, CellOf]
+): readonly IDiffRow[] {
+  return keys.map(key => {
+    const cells = Array.from({ length: count }, (_, index) =>
+      cellOf(index, key)
+    );
+    const isDifferent = cells.some(cell => cell?.whole !== cells[0]?.whole);
+    return { section, key, cells, isDifferent };
+  });
+}

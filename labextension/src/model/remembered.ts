@@ -1,0 +1,88 @@
+import type { IColumnChoice } from './columnmodel';
+import { CHOICES, type ChosenColumn, STATISTICS } from './runcolumns';
+import type { ISort, SortKey } from './sort';
+
+/** What the user chose in an experiment, as far as a colleague need not see it. */
+export interface IRemembered {
+  /** Runs whose eyes are on. */
+  readonly runIds: readonly string[];
+  /** How many of the first rows have their eyes on, if that is what the user asked for. */
+  readonly first: number | null;
+  readonly folded: readonly string[];
+  readonly columns: IColumnChoice | null;
+  readonly sort: ISort | null;
+  readonly filter: string;
+}
+
+/** Read what was kept, perhaps by an older version: what is not understood is left out. */
+export function parseRemembered(found: unknown): IRemembered {
+  const kept = isRecord(found) ? found : {};
+  return {
+    runIds: texts(kept['runIds']),
+    first: typeof kept['first'] === 'number' ? kept['first'] : null,
+    folded: texts(kept['folded']),
+    columns: parseColumns(kept['columns']),
+    sort: parseSort(kept['sort']),
+    filter: typeof kept['filter'] === 'string' ? kept['filter'] : ''
+  };
+}
+
+function parseColumns(found: unknown): IColumnChoice | null {
+  if (!isRecord(found)) {
+    return null;
+  }
+  const { columns, rising } = found;
+  return {
+    columns: Array.isArray(columns) ? columns.flatMap(parseColumn) : null,
+    rising: isRecord(rising)
+      ? Object.fromEntries(
+          Object.entries(rising).flatMap(([key, rises]) =>
+            typeof rises === 'boolean' ? [[key, rises]] : []
+          )
+        )
+      : {}
+  };
+}
+
+function parseColumn(found: unknown): readonly ChosenColumn[] {
+  if (!isRecord(found) || typeof found['key'] !== 'string') {
+    return [];
+  }
+  const { kind, key } = found;
+  const choice = CHOICES.find(each => each === found['choice']);
+  if (kind === 'metric' && choice) {
+    return [{ kind, key, choice }];
+  }
+  return kind === 'param' ? [{ kind, key }] : [];
+}
+
+function parseSort(found: unknown): ISort | null {
+  if (!isRecord(found) || typeof found['isDescending'] !== 'boolean') {
+    return null;
+  }
+  const key = parseKey(found['key']);
+  return key && { key, isDescending: found['isDescending'] };
+}
+
+function parseKey(found: unknown): SortKey | null {
+  if (!isRecord(found)) {
+    return null;
+  }
+  const { by, metric, param } = found;
+  const statistic = STATISTICS.find(each => each === found['statistic']);
+  if (by === 'start' || by === 'name') {
+    return { by };
+  }
+  if (by === 'metric' && typeof metric === 'string' && statistic) {
+    return { by, metric, statistic };
+  }
+  return by === 'param' && typeof param === 'string' ? { by, param } : null;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,0 +1,86 @@
+import { parseValue } from '../api/value';
+import type { IWireMetric, IWireRun } from '../api/wire';
+
+/** Statistics of a metric that a store keeps for every series. */
+export const STATISTICS = ['last', 'min', 'max'] as const;
+export type Statistic = (typeof STATISTICS)[number];
+
+/** What a metric column may be told to show: `best` is the greatest or the least, as the metric goes. */
+export const CHOICES = ['last', 'best', 'min', 'max'] as const;
+export type StatisticChoice = (typeof CHOICES)[number];
+
+/** A column that the user chose. */
+export type ChosenColumn =
+  | {
+      readonly kind: 'metric';
+      readonly key: string;
+      readonly choice: StatisticChoice;
+    }
+  | { readonly kind: 'param'; readonly key: string };
+
+/** A metric column as it is drawn. */
+export interface IMetricColumn {
+  readonly kind: 'metric';
+  readonly key: string;
+  readonly choice: StatisticChoice;
+  readonly statistic: Statistic;
+  /** True if greater is better. */
+  readonly rises: boolean;
+}
+
+export type RunColumn =
+  IMetricColumn | Extract<ChosenColumn, { kind: 'param' }>;
+
+/** A column as it is drawn, given which way its metric goes. */
+export function resolved(column: ChosenColumn, rises: boolean): RunColumn {
+  if (column.kind === 'param') {
+    return column;
+  }
+  const best = rises ? 'max' : 'min';
+  const statistic = column.choice === 'best' ? best : column.choice;
+  return { ...column, statistic, rises };
+}
+
+/** True if both are of the same metric or param. */
+export function isSameColumn(
+  a: Pick<ChosenColumn, 'kind' | 'key'>,
+  b: Pick<ChosenColumn, 'kind' | 'key'>
+): boolean {
+  return a.kind === b.kind && a.key === b.key;
+}
+
+/** A statistic of a metric, NaN included; null if nothing was logged or the server does not tell. */
+export function statisticOf(
+  metric: IWireMetric | undefined,
+  statistic: Statistic
+): number | null {
+  const value = metric?.[statistic] ?? null;
+  return value === null ? null : parseValue(value);
+}
+
+/** How a run's value differs from the baseline's, and whether that is good. */
+export interface IDelta {
+  readonly difference: number;
+  /** Null if they are equal. */
+  readonly isBetter: boolean | null;
+}
+
+/** The difference to the baseline in a column; null if either has no number there. */
+export function deltaOf(
+  run: IWireRun,
+  baseline: IWireRun,
+  column: IMetricColumn
+): IDelta | null {
+  const { key, statistic } = column;
+  const mine = statisticOf(run.metrics[key], statistic);
+  const its = statisticOf(baseline.metrics[key], statistic);
+  if (mine === null || its === null || run.run_id === baseline.run_id) {
+    return null;
+  }
+  const difference = mine - its;
+  if (!Number.isFinite(difference)) {
+    return null;
+  }
+  const isBetter = difference === 0 ? null : difference > 0 === column.rises;
+  return { difference, isBetter };
+}

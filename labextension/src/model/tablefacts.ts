@@ -1,0 +1,80 @@
+import type { IWireRun } from '../api/wire';
+import { differingParams, metricKeys, paramKeys } from './columns';
+import { type ISort, NEWEST_FIRST, sortRuns } from './sort';
+import { type IRunTable, isOpen } from './table';
+
+/** Params on a row's second line. */
+const SHOWN_PARAMS = 3;
+
+/** What follows from a table and an order; each fact is found when it is first asked for, and once. */
+export class TableFacts {
+  /** @param before - Facts of an earlier table, whose columns hold while the table's shape does. */
+  constructor(
+    readonly table: IRunTable,
+    readonly sort: ISort,
+    before: TableFacts | null = null
+  ) {
+    this._columns =
+      before?.table.shape === table.shape ? before._columns : null;
+  }
+
+  /** The runs of the list, in order. */
+  get ordered(): readonly IWireRun[] {
+    this._ordered ??= sortRuns(this.table.rows.values(), this.sort);
+    return this._ordered;
+  }
+
+  /** The run in the row below a run's, or above it in the last row. */
+  beside(runId: string): string | null {
+    const place = this.ordered.findIndex(run => run.run_id === runId);
+    const beside = this.ordered[place + 1] ?? this.ordered[place - 1];
+    return beside?.run_id ?? null;
+  }
+
+  /** All runs that have been loaded, listed or not. */
+  get known(): readonly IWireRun[] {
+    const { rows, hidden } = this.table;
+    this._known ??= [...rows.values(), ...hidden.values()];
+    return this._known;
+  }
+
+  /** Runs that still log, the newest first. */
+  get running(): readonly IWireRun[] {
+    this._running ??= sortRuns(this.known.filter(isOpen), NEWEST_FIRST);
+    return this._running;
+  }
+
+  /** Also of runs that a filter hides: columns must not go with the last row that has a value. */
+  get metricKeys(): readonly string[] {
+    return this._shaped().metrics;
+  }
+
+  get paramKeys(): readonly string[] {
+    return this._shaped().allParams;
+  }
+
+  /** The few params that differ across the runs of the list. */
+  get shownParams(): readonly string[] {
+    return this._shaped().params;
+  }
+
+  private _shaped(): IColumns {
+    this._columns ??= {
+      metrics: metricKeys(this.known),
+      allParams: paramKeys(this.known),
+      params: differingParams([...this.table.rows.values()], SHOWN_PARAMS)
+    };
+    return this._columns;
+  }
+
+  private _columns: IColumns | null;
+  private _ordered: readonly IWireRun[] | null = null;
+  private _known: readonly IWireRun[] | null = null;
+  private _running: readonly IWireRun[] | null = null;
+}
+
+interface IColumns {
+  readonly metrics: readonly string[];
+  readonly allParams: readonly string[];
+  readonly params: readonly string[];
+}

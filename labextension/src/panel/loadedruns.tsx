@@ -1,0 +1,161 @@
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef
+} from 'react';
+
+import type { IWireRun } from '../api/wire';
+import { nestedRows } from '../model/nesting';
+import { baselinePatch } from '../model/runactions';
+import type { RunColumn } from '../model/runcolumns';
+import { sortAfter, sortWord } from '../model/sort';
+import { useBulkActions } from './bulkactions';
+import { useObservable, usePanel } from './context';
+import { useReported } from './reporting';
+import { RunList } from './runlist';
+import { RunsToolbar } from './runstoolbar';
+import { SelectionBar } from './selectionbar';
+
+/** The list of runs under its toolbar, or under what can be done with the selected ones. */
+export function LoadedRuns() {
+  const { model, host } = usePanel();
+  const { runs, selection, navigation, columns, sparklines, rows } = model;
+  useObservable(selection);
+  useObservable(columns);
+  useObservable(sparklines);
+  useObservable(rows);
+  const { facts } = runs;
+  const shown = columns.shown(facts.metricKeys, facts.paramKeys);
+  useShownSort(shown);
+  const nested = useMemo(
+    () => nestedRows(runs.ordered, rows.folded),
+    [runs.ordered, rows.folded]
+  );
+  const bulk = useBulkActions();
+  const handlers = useRowHandlers();
+  const sparkKey = shown.find(({ kind }) => kind === 'metric')?.key ?? null;
+  const onView = useCallback(
+    (inView: readonly IWireRun[]) => void sparklines.want(sparkKey, inView),
+    [sparklines, sparkKey]
+  );
+  const onCompare = (): void => {
+    if (selection.size >= 2) {
+      host.openCompare();
+    }
+  };
+  return (
+    <>
+      {rows.selected.length > 0 ? (
+        <Selected />
+      ) : (
+        <RunsToolbar
+          columns={shown}
+          chosen={selection.size}
+          first={selection.first}
+          onFirst={first => selection.setFirst(first, runs.ordered)}
+          onCompare={onCompare}
+          onClear={() => selection.replace([])}
+        />
+      )}
+      <RunList
+        startAt={navigation.lastRunId}
+        rows={nested}
+        sort={runs.sort}
+        wish={[
+          sortWord(runs.sort.key),
+          runs.sort.isDescending,
+          ...rows.folded
+        ].join(' ')}
+        columns={shown}
+        baseline={model.baseline}
+        params={facts.shownParams}
+        colourOf={runId => selection.colourOf(runId)}
+        seriesOf={runId => sparklines.of(runId)}
+        isSelected={runId => rows.isSelected(runId)}
+        onSort={sort => runs.setSort(sort)}
+        onSelect={runId => rows.toggle(runId)}
+        onExtend={(runId, order, from) => rows.extend(runId, order, from)}
+        onSelectAll={order => rows.select(order)}
+        onClear={() => rows.select([])}
+        onDelete={runId =>
+          bulk.remove(rows.selected.length > 0 ? rows.selected : [runId])
+        }
+        {...{ ...handlers, onCompare, onView }}
+      />
+    </>
+  );
+}
+
+/** What rows call: functions that stay the same, so that only rows that changed are drawn again. */
+function useRowHandlers() {
+  const { navigation, selection, rows, actions } = usePanel().model;
+  const onOpen = useCallback(
+    (runId: string) => navigation.openRun(runId),
+    [navigation]
+  );
+  const onToggle = useCallback(
+    (runId: string) => selection.toggle(runId),
+    [selection]
+  );
+  const onFold = useCallback(
+    (runId: string, isFolded: boolean) => rows.fold(runId, isFolded),
+    [rows]
+  );
+  const onStar = useReported((runId: string) => actions.toggleStar(runId));
+  return { onOpen, onToggle, onFold, onStar };
+}
+
+function Selected() {
+  const { model, host } = usePanel();
+  const { rows, runs, selection } = model;
+  const bulk = useBulkActions();
+  const { selected } = rows;
+  const [only, second] = selected;
+  const setBaseline = useReported((runId: string) =>
+    model.changeExperiment(baselinePatch(runId))
+  );
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      rows.select([]);
+    }
+  };
+  const onCompare = (): void => {
+    selection.replace(selected);
+    host.openCompare();
+  };
+  return (
+    <div onKeyDown={onKeyDown}>
+      <SelectionBar
+        count={selected.length}
+        stage={runs.stage}
+        onCompare={onCompare}
+        onStar={() => bulk.star(selected)}
+        onTag={(key, value) => bulk.tag(selected, key, value)}
+        onDelete={() => bulk.remove(selected)}
+        onRestore={() => bulk.restore(selected)}
+        onClear={() => rows.select([])}
+        onBaseline={
+          only !== undefined && second === undefined
+            ? () => setBaseline(only)
+            : null
+        }
+      />
+    </div>
+  );
+}
+
+/** Keep the order by a column when its statistic changes, and leave it when the column goes. */
+function useShownSort(shown: readonly RunColumn[]): void {
+  const { runs } = usePanel().model;
+  const before = useRef(shown);
+  useEffect(() => {
+    const sort = sortAfter(runs.sort, before.current, shown);
+    before.current = shown;
+    if (sort !== runs.sort) {
+      runs.setSort(sort);
+    }
+  }, [runs, shown]);
+}

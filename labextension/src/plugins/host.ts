@@ -1,0 +1,65 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import { Clipboard, Notification } from '@jupyterlab/apputils';
+import { type IRenderMimeRegistry, MimeModel } from '@jupyterlab/rendermime';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { Widget } from '@lumino/widgets';
+
+import { CommandIDs } from '../commands';
+import type { IPanelHost } from '../panel/context';
+
+/** How long it is said that something is done. */
+const SAID_MS = 3000;
+
+/** How long an undo is offered. */
+const UNDO_MS = 10_000;
+
+/** What the application does for the panel and the compare tab. */
+export function labHost(
+  app: JupyterFrontEnd,
+  trans: TranslationBundle,
+  rendermime: IRenderMimeRegistry | null
+): IPanelHost {
+  const run = (command: string, args = {}): void => {
+    void app.commands.execute(command, args);
+  };
+  return {
+    trans,
+    insertSnippet: () => run(CommandIDs.insertSnippet),
+    insertCells: cells => run(CommandIDs.insertCells, { cells: [...cells] }),
+    newNotebook: cells => run(CommandIDs.newNotebook, { cells: [...cells] }),
+    renderMarkdown: rendermime && markdownRenderer(rendermime),
+    openPath: path => run('docmanager:open', { path }),
+    openExperiments: experimentId =>
+      run(CommandIDs.experiments, { experimentId }),
+    openCompare: () => run(CommandIDs.compare),
+    showPanel: () => run(CommandIDs.open),
+    copyText: (text, said) => {
+      Clipboard.copyToSystem(text);
+      Notification.success(said, { autoClose: SAID_MS });
+    },
+    offerUndo: (message, undo) => {
+      Notification.success(message, {
+        autoClose: UNDO_MS,
+        actions: [{ label: trans.__('Undo'), callback: () => void undo() }]
+      });
+    },
+    sayFailure: message => {
+      Notification.error(message);
+    }
+  };
+}
+
+const MARKDOWN = 'text/markdown';
+
+/** Lab's own renderer, which is sanitised: a note is somebody's text. */
+function markdownRenderer(
+  rendermime: IRenderMimeRegistry
+): NonNullable<IPanelHost['renderMarkdown']> {
+  return (text, into) => {
+    const renderer = rendermime.createRenderer(MARKDOWN);
+    const model = new MimeModel({ data: { [MARKDOWN]: text } });
+    Widget.attach(renderer, into);
+    void renderer.renderModel(model);
+    return () => renderer.dispose();
+  };
+}

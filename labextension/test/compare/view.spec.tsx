@@ -1,0 +1,134 @@
+import { act, fireEvent, render, waitFor } from '@testing-library/react';
+
+import { CompareView } from '../../src/compare/view';
+import { settled } from '../fakes';
+import { hook, type IStage, stage } from '../panel/render';
+import { metric, page, run } from '../samples';
+
+const RUNS = [
+  run('a', {
+    params: { lr: '1', epochs: '5' },
+    metrics: { loss: metric(1), acc: metric(0.5) }
+  }),
+  run('b', {
+    params: { lr: '2', epochs: '5' },
+    metrics: { loss: metric(2), acc: metric(0.5) }
+  })
+];
+
+/** The compare tab over two runs, these eyes open. */
+async function open(...eyes: string[]): Promise<IStage> {
+  const here = stage();
+  here.client.runs.mockResolvedValue(page(RUNS));
+  render(<CompareView model={here.model} host={here.host} />);
+  await act(async () => {
+    await here.model.start();
+    await here.model.notebook.follow('models/train.ipynb');
+    await settled();
+    here.model.selection.replace(eyes);
+    await settled();
+  });
+  return here;
+}
+
+function shown(selector: string): (string | null)[] {
+  return Array.from(document.querySelectorAll(selector), node =>
+    node.getAttribute(selector.replace(/^.*\[([\w-]+).*$/, '$1'))
+  );
+}
+
+it('says how to get something to compare', async () => {
+  const here = await open();
+  fireEvent.click(hook('[data-empty=compare] button'));
+  expect(here.host.showPanel).toHaveBeenCalled();
+});
+
+it('draws a chart for each metric, of the runs whose eyes are open', async () => {
+  const here = await open('a', 'b');
+  expect(shown('figure[data-metric]')).toEqual(['acc', 'loss']);
+  expect(shown('[data-legend]')).toEqual(['a', 'b']);
+  expect(here.client.history).toHaveBeenCalledWith(
+    expect.objectContaining({ key: 'loss', runIds: ['a', 'b'] })
+  );
+  await act(async () => {
+    here.model.selection.toggle('b');
+    await settled();
+  });
+  expect(shown('[data-legend]')).toEqual(['a']);
+});
+
+it('lets metrics be chosen, but not none', async () => {
+  await open('a', 'b');
+  fireEvent.click(hook('[title="Metrics with a chart"]'));
+  fireEvent.click(hook('[data-choice=loss]'));
+  expect(shown('figure[data-metric]')).toEqual(['acc']);
+  const last = hook('[data-choice=acc]') as HTMLInputElement;
+  expect(last.disabled).toBe(true);
+});
+
+it('offers the params that differ to group by, and a band with them', async () => {
+  await open('a', 'b');
+  const group = hook('[data-control=group-by]') as HTMLSelectElement;
+  expect(Array.from(group.options, ({ value }) => value)).toEqual(['', 'lr']);
+  expect(document.querySelector('[data-control=band]')).toBeNull();
+  fireEvent.change(group, { target: { value: 'lr' } });
+  hook('[data-control=band]');
+});
+
+it('lists only what differs, unless all is asked for', async () => {
+  await open('a', 'b');
+  fireEvent.click(hook('[data-tab=differences]'));
+  await waitFor(() => hook('[data-diff=param] [data-param=lr]'));
+  expect(document.querySelector('[data-param=epochs]')).toBeNull();
+  fireEvent.click(hook('[data-control=only-differences]'));
+  hook('[data-param=epochs]');
+  fireEvent.change(hook('[data-control=search-keys]'), {
+    target: { value: 'nothing' }
+  });
+  hook('[data-empty=differences]');
+});
+
+it('turns the table of differences round', async () => {
+  await open('a', 'b');
+  fireEvent.click(hook('[data-tab=differences]'));
+  fireEvent.click(hook('[data-control=transpose]'));
+  expect(shown('[data-diff-run]')).toEqual(['a', 'b']);
+  expect(hook('thead [data-param=lr]').textContent).toBe('lr');
+});
+
+it('opens a run in the panel', async () => {
+  const here = await open('a', 'b');
+  fireEvent.click(hook('[title="Open b"]'));
+  expect(here.model.navigation.view).toEqual({ kind: 'run', runId: 'b' });
+  expect(here.host.showPanel).toHaveBeenCalled();
+});
+
+it('draws parallel coordinates without WebGL too', async () => {
+  await open('a', 'b');
+  fireEvent.click(hook('[data-tab=parallel]'));
+  hook('figure[data-chart=parallel] [data-without-webgl]');
+  hook('[title="Params and metrics with an axis"]');
+});
+
+it('sets what is chosen against one another, and offers a contour of three', async () => {
+  await open('a', 'b');
+  fireEvent.click(hook('[data-tab=scatter]'));
+  const x = hook('[data-control=x]') as HTMLSelectElement;
+  const y = hook('[data-control=y]') as HTMLSelectElement;
+  expect([x.value, y.value]).toEqual(['params.lr', 'metrics.acc']);
+  const contour = hook('[data-control=contour]') as HTMLInputElement;
+  expect(contour.disabled).toBe(true);
+  fireEvent.change(hook('[data-control=colour-by]'), {
+    target: { value: 'metrics.loss' }
+  });
+  expect(contour.disabled).toBe(false);
+});
+
+it('draws bars of the metric that is chosen', async () => {
+  await open('a', 'b');
+  fireEvent.click(hook('[data-tab=bars]'));
+  fireEvent.change(hook('[data-control=metric]'), {
+    target: { value: 'loss' }
+  });
+  hook('[aria-label="loss of the compared runs"]');
+});
