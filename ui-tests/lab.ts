@@ -57,6 +57,85 @@ export async function picture(
   await page.screenshot({ path: `${folder}/${name}.png` });
 }
 
+/** Lab's themes, by short names. */
+export const THEMES = {
+  light: 'JupyterLab Light',
+  dark: 'JupyterLab Dark',
+  'high-contrast': 'JupyterLab Dark High Contrast'
+} as const;
+
+/** Takes pictures of the panel alone: light and dark, as narrow as it gets and wider. */
+export async function pictures(page: Page, name: string): Promise<void> {
+  const panel = page.locator('#trackside-panel');
+  for (const theme of ['light', 'dark'] as const) {
+    await setTheme(page, THEMES[theme]);
+    for (const width of [320, 420]) {
+      await setPanelWidth(page, width);
+      await panel.screenshot({
+        path: resolve(__dirname, `screenshots/${name}-${theme}-${width}.png`)
+      });
+    }
+  }
+  await setTheme(page, THEMES.light);
+}
+
+/** Takes pictures of a tab of the main area, light and dark. */
+export async function tabPictures(
+  page: Page,
+  tab: Locator,
+  name: string
+): Promise<void> {
+  for (const [theme, label] of Object.entries(THEMES)) {
+    await setTheme(page, label);
+    await tab.screenshot({
+      path: resolve(__dirname, `screenshots/${name}-${theme}.png`)
+    });
+  }
+  await setTheme(page, THEMES.light);
+}
+
+/** Turns the lights on or off without a menu, which would take the focus from what is shown. */
+export async function setTheme(page: Page, theme: string): Promise<void> {
+  await page.evaluate(async name => {
+    await window.jupyterapp.commands.execute('apputils:change-theme', {
+      theme: name
+    });
+  }, theme);
+  await page.waitForFunction(
+    name => document.body.dataset.jpThemeName === name,
+    theme
+  );
+}
+
+/** Moves the edge of the right side bar, without the mouse: it would take the focus away. */
+async function setPanelWidth(page: Page, width: number): Promise<void> {
+  await page.evaluate(wanted => {
+    const { shell } = window.jupyterapp as unknown as {
+      shell: { _hsplitPanel: ISplit };
+    };
+    const split = shell._hsplitPanel;
+    const sizes = split
+      .relativeSizes()
+      .map(size => size * split.node.offsetWidth);
+    const others = sizes.slice(0, -2);
+    const both = sizes.slice(-2).reduce((sum, size) => sum + size, 0);
+    split.setRelativeSizes([...others, both - wanted, wanted]);
+  }, width);
+  await expect
+    .poll(
+      async () =>
+        (await page.locator('#trackside-panel').boundingBox())?.width ?? 0
+    )
+    .toBeLessThan(width + 20);
+}
+
+/** What the shell keeps to itself: left side, main area, right side. */
+interface ISplit {
+  readonly node: HTMLElement;
+  relativeSizes(): number[];
+  setRelativeSizes(sizes: number[]): void;
+}
+
 /** The number, from 0, of the first cell of an example that holds `text`. */
 export function cellWith(name: string, text: string): number {
   const notebook = JSON.parse(
@@ -110,6 +189,25 @@ export async function kernelIsIdle(page: Page): Promise<void> {
   await expect(page.locator('#jp-main-statusbar')).toContainText('| Idle');
 }
 
+/** Loads the page anew and waits for the application, not for a launcher: there may be none. */
+export async function reloadPage(page: Page): Promise<void> {
+  // The fixture's type tells of Playwright's `reload` only, and Galata has its own.
+  const galataPage = page as unknown as {
+    reload(options: { waitForIsReady: boolean }): Promise<unknown>;
+  };
+  await galataPage.reload({ waitForIsReady: false });
+}
+
+/** Loads the page anew, and opens the notebook and the panel beside it again. */
+export async function reload(page: Page, path: string): Promise<void> {
+  await reloadPage(page);
+  await page.evaluate(async name => {
+    await window.jupyterapp.restored;
+    await window.jupyterapp.commands.execute('docmanager:open', { path: name });
+  }, path);
+  await openPanel(page);
+}
+
 /** Runs every cell by the menu and returns at once. */
 export async function runAll(page: Page): Promise<void> {
   await page.menu.clickMenuItem('Run>Run All Cells');
@@ -128,7 +226,7 @@ export async function startCell(page: Page, index: number): Promise<void> {
 
 /** The rows of the run list, as they stand. */
 export function rows(panel: Locator): Locator {
-  return panel.locator('[role="grid"] [data-run-id]');
+  return panel.locator('[role="treegrid"] [data-run-id]');
 }
 
 /** The row of the run called `name`. */

@@ -5,7 +5,11 @@ import galata from '@jupyterlab/galata/lib/playwright-config.js';
 import { findChromium } from './chromium.mjs';
 
 const port = process.env.TRACKSIDE_UI_PORT ?? '8899';
-// One scratch root for the run; the workers' processes read the variable that the first one set.
+// One scratch root, and one place for extensions, for the run; the workers' processes read the
+// variables that the first one set.
+process.env.TRACKSIDE_UI_LABEXTENSIONS ??= mkdtempSync(
+  join(tmpdir(), 'trackside-ui-labextensions-')
+);
 process.env.TRACKSIDE_UI_ROOT ??= mkdtempSync(join(tmpdir(), 'trackside-ui-'));
 
 export default {

@@ -39,7 +39,7 @@ test('a run is renamed, noted on, deleted and taken back', async ({
   const note = panel.locator('[data-edit=description] textarea');
   await note.fill('kept,\nsince it was good');
   await note.press('Control+Enter');
-  await expect(panel.locator('.jp-Trackside-Description')).toHaveText(
+  await expect(panel.locator('.jp-Trackside-Markdown')).toHaveText(
     'kept,\nsince it was good'
   );
   await runCell(page, 1);

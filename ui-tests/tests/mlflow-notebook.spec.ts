@@ -97,7 +97,9 @@ test('a notebook with nothing but mlflow fills the panel while it runs', async (
   await expect(panel.locator('[data-badge="overridden"]')).toHaveCount(0);
 
   await panel.locator('[data-tab="models"]').click();
-  await panel.locator('[data-model-version="churn/1"] [data-open-run]').click();
+  await panel.locator('[data-model=churn] button').click();
+  await panel.locator('[data-model-version="churn/1"] button').click();
+  await panel.locator('[data-open-run]').click();
   await expect(panel.locator('.jp-Trackside-Detail h3')).toContainText('one');
 
   await expect(panel).toContainText('depth');
@@ -210,7 +212,7 @@ for _ in range(3):
     await setTheme(page, theme);
     await goTo(page, `${baseURL}/trackside/#/models/linked-model/versions/2`);
     await expect(
-      page.locator('[data-model-version="linked-model/2"][aria-current]')
+      page.locator('section[data-model-version="linked-model/2"] h3')
     ).toBeVisible();
     await picture(page, `linked-model-${theme.toLowerCase()}`);
     await page

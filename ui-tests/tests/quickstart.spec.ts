@@ -65,11 +65,12 @@ test('run the quickstart and watch its runs beside it', async ({
       await rows(panel).nth(index).getByRole('button').first().click();
     }
     await panel.locator('[data-action="compare"]').click();
-    const compare = panel.locator('[data-view="compare"]');
+    const compare = page.locator('[data-view="compare"]');
+    const loss = compare.locator('figure[data-metric="test_loss"]');
     await expect(compare.locator('[data-legend]')).toHaveCount(2);
-    await expect(compare.locator('.scatterlayer .trace')).toHaveCount(2);
+    await expect(loss.locator('.scatterlayer .trace')).toHaveCount(2);
     await picture(page, 'compare');
-    await page.keyboard.press('Escape');
+    await page.activity.activateTab('quickstart.ipynb');
   });
 
   await test.step('the button in the output registers the model', async () => {
@@ -82,9 +83,9 @@ test('run the quickstart and watch its runs beside it', async ({
       page.locator('.jp-OutputArea-output').getByText(/version 1/)
     ).toBeVisible();
     await panel.locator('[data-tab="models"]').click();
-    await expect(
-      panel.locator('[data-model-version="digits/1"]')
-    ).toBeVisible();
+    await expect(panel.locator('[data-model=digits]')).toContainText(
+      'Version 1'
+    );
     await picture(page, 'models');
   });
 
@@ -124,9 +125,11 @@ test('the panel in the light and in the dark theme', async ({ page }) => {
     await picture(page, `run-${theme}`);
     await page.keyboard.press('Escape');
     await panel.locator('[data-action="compare"]').click();
-    await expect(panel.locator('.scatterlayer .trace')).toHaveCount(3);
+    const tab = page.locator('[data-view="compare"]');
+    const loss = tab.locator('figure[data-metric="test_loss"]');
+    await expect(loss.locator('.scatterlayer .trace')).toHaveCount(3);
     await picture(page, `compare-${theme}`);
-    await page.keyboard.press('Escape');
+    await page.activity.activateTab('quickstart.ipynb');
     await expect(row(panel, 'baseline')).toBeVisible();
   }
   const background = await panel.evaluate(

@@ -1,0 +1,123 @@
+/** Thousands of runs: how soon the list is there and how smoothly it scrolls is measured and reported. */
+import type { Locator } from '@playwright/test';
+
+import {
+  expect,
+  kernelIsIdle,
+  makeNotebook,
+  openPanel,
+  type Page,
+  rows,
+  runCell,
+  startCell,
+  test
+} from '../lab';
+
+/** Takes many runs in at once, as an import does: one by one it would be half a minute. */
+const FILL = `
+import random, uuid
+import numpy as np
+import trackside
+from trackside.entities import History, Run, RunData, RunInfo
+from trackside.opening import open_store
+from trackside.store.base import SpoolRange
+from trackside.store.intake import TakenRun
+
+def fill(count):
+    with trackside.start_run(run_name="the first") as run:
+        info = run.info
+    store = open_store(trackside.get_tracking_uri()).store
+    rng = random.Random(count)
+    ids = [uuid.UUID(int=rng.getrandbits(128)).hex for _ in range(count)]
+    store.take_runs([
+        TakenRun(Run(
+            RunInfo(run_id, info.experiment_id, "ada", "FINISHED", n, n + 1, artifact_uri=info.artifact_uri, run_name=f"run-{n}"),
+            RunData(params={f"p{k}": rng.choice("xyz") for k in range(5)}),
+        ))
+        for n, run_id in enumerate(ids)
+    ])
+    steps = np.arange(20)
+    store.append_points(
+        [History(run_id, "loss", steps, steps, rng.random() / (steps + 1)) for run_id in ids],
+        SpoolRange(uuid.uuid4().hex, 0, 1),
+    )
+`.trim();
+
+/** Milliseconds from a click until rows stand in the list and were painted. */
+function openingTime(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>(resolve => {
+        const { commands, shell } = window.jupyterapp;
+        void commands.execute('application:toggle-right-area').then(() => {
+          const started = performance.now();
+          shell.activateById('trackside-panel');
+          const look = (): void => {
+            const row = document.querySelector<HTMLElement>(
+              '#trackside-panel [data-run-id]'
+            );
+            requestAnimationFrame(
+              row?.offsetParent ? () => resolve(performance.now() - started) : look
+            );
+          };
+          look();
+        });
+      })
+  );
+}
+
+/** Scrolls the list from its beginning to its end; gives the lengths of the frames (ms). */
+function scrollFrames(list: Locator): Promise<readonly number[]> {
+  return list.evaluate(
+    element =>
+      new Promise<readonly number[]>(resolve => {
+        const frames: number[] = [];
+        const end = element.scrollHeight - element.clientHeight;
+        let last = performance.now();
+        const step = (now: number): void => {
+          frames.push(now - last);
+          last = now;
+          if (frames.length > 120) {
+            resolve(frames.slice(1));
+          } else {
+            element.scrollTop = (end * frames.length) / 120;
+            requestAnimationFrame(step);
+          }
+        };
+        requestAnimationFrame(step);
+      })
+  );
+}
+
+for (const count of [1_000, 10_000]) {
+  test(`${count} runs are listed and scrolled through`, async ({
+    page,
+    tmpPath
+  }, info) => {
+    await makeNotebook(page, `${tmpPath}/many-${count}.ipynb`, [
+      FILL,
+      `fill(${count})`
+    ]);
+    const panel = await openPanel(page);
+    await runCell(page, 0);
+    await startCell(page, 1);
+    await kernelIsIdle(page);
+    await expect(panel.locator('.jp-Trackside-Count')).toContainText(
+      (count + 1).toLocaleString('en')
+    );
+    while (await panel.locator('[data-action=load-more]').isVisible()) {
+      await panel.locator('[data-action=load-more]').click();
+      await expect(panel.locator('[data-action=load-more]')).not.toBeDisabled();
+    }
+
+    const opening = Math.round(await openingTime(page));
+    const list = panel.locator('.jp-Trackside-List');
+    const frames = [...(await scrollFrames(list))].sort((a, b) => a - b);
+    await expect(rows(panel).last()).toContainText('run-0');
+    const worst = Math.round(frames[frames.length - 1] ?? NaN);
+    const slow = frames.filter(frame => frame > 50).length;
+    const words = `opened in ${opening} ms; frames: worst ${worst} ms, ${slow} of ${frames.length} over 50 ms`;
+    info.annotations.push({ type: 'large experiment', description: words });
+    console.log(`${count} runs: ${words}`);
+  });
+}

@@ -1,0 +1,87 @@
+/** Columns with a statistic, stars, a baseline and sparklines: which run was best, and by how much. */
+import {
+  expect,
+  makeNotebook,
+  openPanel,
+  pictures,
+  reload,
+  row,
+  rows,
+  runCell,
+  startCell,
+  test
+} from '../lab';
+
+const LOG = `import math, time, trackside
+for number in range(6):
+    with trackside.start_run(run_name=f"sound-cow-{number}") as run:
+        trackside.log_params({"lr": 10.0 ** -number, "units": 64 + 32 * (number % 3), "seed": 0})
+        for step in range(120):
+            trackside.log_metric("val_loss", math.exp(-step / 40) + abs(step - 60 - 10 * number) / 200, step=step)
+            trackside.log_metric("accuracy", 1 - math.exp(-step / (20 + 5 * number)), step=step)`;
+const LIVE = `with trackside.start_run(run_name="live"):
+    for step in range(400):
+        trackside.log_metric("val_loss", 1 / (1 + step / 50), step=step)
+        time.sleep(0.05)`;
+const READ = `experiment = trackside.get_experiment(trackside.search_runs(output_format="list")[0].info.experiment_id)
+print(len(trackside.search_runs(filter_string="tags.trackside.star = 'true'", output_format="list")), experiment.tags["trackside.baseline"])`;
+
+test('the best run is found, starred, and compared to', async ({
+  page,
+  tmpPath
+}) => {
+  await makeNotebook(page, `${tmpPath}/columns.ipynb`, [LOG, READ, LIVE]);
+  const panel = await openPanel(page);
+  await runCell(page, 0);
+  await expect(rows(panel)).toHaveCount(6);
+  await expect(panel.locator('.jp-Trackside-Sparkline')).toHaveCount(6);
+
+  await panel.getByRole('button', { name: 'Columns', exact: true }).click();
+  await panel.locator('[data-statistic="val_loss"]').selectOption('best');
+  await panel.locator('[data-column-choice="accuracy"]').check();
+  await pictures(page, 'columns-choice');
+  await page.keyboard.press('Escape');
+
+  const header = panel.locator('[data-column="metric:val_loss"]');
+  await header.getByRole('button').click();
+  await expect(header).toHaveAttribute('aria-sort', 'ascending');
+  const best = rows(panel).first();
+  await expect(best).toContainText('sound-cow-5');
+
+  await best.hover();
+  await best.getByRole('button', { name: /^Star/ }).click();
+  await expect(panel.locator('[data-facet=starred]')).toHaveText('Starred 1');
+  await row(panel, 'sound-cow-3').focus();
+  await page.keyboard.press('s');
+  await expect(panel.locator('[data-facet=starred]')).toHaveText('Starred 2');
+
+  await best.click();
+  await panel.locator('[data-action=baseline]').click();
+  await expect(panel.locator('[data-action=baseline]')).toHaveAttribute(
+    'aria-pressed',
+    'true'
+  );
+  await panel.locator('[data-action=back]').click();
+  await expect(panel.locator('[data-better=false]').first()).toBeVisible();
+  await panel.getByRole('button', { name: 'Compare sound-cow-5' }).click();
+  await panel.getByRole('button', { name: 'Compare sound-cow-4' }).click();
+  await pictures(page, 'baseline');
+  await runCell(page, 1);
+  await expect(page.locator('.jp-Cell').nth(1)).toContainText(/^.*2 [0-9a-f]{32}/s);
+
+  await startCell(page, 2);
+  const live = row(panel, 'live').locator('.jp-Trackside-Sparkline');
+  await expect(live).toBeVisible();
+  const before = Number(await live.getAttribute('data-count'));
+  await expect
+    .poll(async () => Number(await live.getAttribute('data-count')))
+    .toBeGreaterThan(before);
+  expect(Number(await live.getAttribute('data-points'))).toBeLessThanOrEqual(32);
+
+  await reload(page, `${tmpPath}/columns.ipynb`);
+  await expect(panel.locator('[data-column="metric:val_loss"]')).toHaveAttribute(
+    'aria-sort',
+    'ascending'
+  );
+  await expect(panel.locator('[data-column="metric:accuracy"]')).toBeVisible();
+});
