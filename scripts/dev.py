@@ -21,16 +21,20 @@ BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 QUICKSTART = "examples/quickstart.ipynb"
 
 
-def run(*command: str | Path, folder: Path = ROOT) -> None:
-    """Run a command with the environment's programs first on the path; stop if it fails."""
+def attempt(*command: str | Path, folder: Path = ROOT) -> int:
+    """Run a command with the environment's programs first on the path; return its exit code."""
     words = [str(word) for word in command]
     print(f"\n$ {' '.join(words)}", flush=True)
     path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
     program = shutil.which(words[0], path=path) or words[0]
     environ = {**os.environ, "PATH": path, "VIRTUAL_ENV": str(ENVIRONMENT)}
-    done = subprocess.run([program, *words[1:]], cwd=folder, env=environ, check=False)
-    if done.returncode:
-        sys.exit(done.returncode)
+    return subprocess.run([program, *words[1:]], cwd=folder, env=environ, check=False).returncode
+
+
+def run(*command: str | Path, folder: Path = ROOT) -> None:
+    """Run a command as ``attempt`` does; stop if it fails."""
+    if code := attempt(*command, folder=folder):
+        sys.exit(code)
 
 
 def install(extra: str) -> None:
@@ -39,7 +43,11 @@ def install(extra: str) -> None:
         venv.create(ENVIRONMENT, with_pip=True)
         run(BIN / "python", "-m", "pip", "install", "--quiet", "uv")
     # The front end is built on the way, by the build hook, whenever its sources changed.
-    run("uv", "pip", "install", "--python", BIN / "python", "--editable", f".[{extra}]")
+    project = ("--editable", f".[{extra}]")
+    # uv is several times faster, but does not read what pip is told of mirrors and certificates.
+    if attempt("uv", "pip", "install", "--python", BIN / "python", *project):
+        print("\nuv could not; pip knows this machine's settings and takes longer.", flush=True)
+        run(BIN / "python", "-m", "pip", "install", *project)
 
 
 def install_node_modules(folder: Path) -> None:
