@@ -1,25 +1,27 @@
-"""``runs/<run_id>/artifacts``, ``preview`` and ``file``: a run's files, looked at and fetched.
+"""``runs/<run_id>/artifacts``, ``preview`` and ``file``: a run's files, looked at, fetched, deleted.
 
-The repository confines paths to the run's folder. What is sent is data and never a page of this
-server's origin: an attachment, or a raster image, always under a sandbox.
+The repository confines paths to the folder of the run, or of a logged model that it made. What is
+sent is data and never a page of this server's origin: an attachment, or something to be shown,
+always under a sandbox.
 """
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
+from trackside.artifacts.paths import artifact_parts
 from trackside.artifacts.preview import IMAGES, preview
-from trackside.artifacts.repository import repository_for
 from trackside_server.base import PanelHandler
+from trackside_server.file_deletion import delete_files
+from trackside_server.file_places import FilePlace, made_models
 from trackside_server.streaming import send_file
-from trackside_server.wire import artifact_wire
+from trackside_server.wire import artifact_wire, logged_model_wire
 
 if TYPE_CHECKING:
-    from trackside.artifacts.repository import ArtifactRepository
     from trackside.store.base import Store
     from trackside_server.wire import Wire
 
@@ -31,7 +33,16 @@ class ArtifactsHandler(PanelHandler):
     @authorized
     async def get(self, run_id: str) -> None:
         """Answer an ``IWireArtifacts``."""
-        await self.answer(partial(folder, run_id=run_id, path=self.query.text("path")))
+        await self.answer(partial(folder, place=FilePlace.parsed(run_id, self.query)))
+
+    @web.authenticated
+    @authorized
+    async def delete(self, run_id: str) -> None:
+        """Delete a file, a folder or a logged model."""
+        place = FilePlace.parsed(run_id, self.query)
+        await self.store.run(partial(delete_files, place=place))
+        self.set_status(204)
+        self.finish()
 
 
 class PreviewHandler(PanelHandler):
@@ -41,7 +52,8 @@ class PreviewHandler(PanelHandler):
     @authorized
     async def get(self, run_id: str) -> None:
         """Answer an ``IWirePreview``."""
-        await self.answer(partial(file_preview, run_id=run_id, path=self.query.required("path")))
+        self.query.required("path")
+        await self.answer(partial(file_preview, place=FilePlace.parsed(run_id, self.query)))
 
 
 class FileHandler(PanelHandler):
@@ -51,10 +63,10 @@ class FileHandler(PanelHandler):
     @authorized
     async def get(self, run_id: str) -> None:
         """Send a file as an attachment, or with ``inline`` an image to be shown."""
-        path, inline = self.query.required("path"), self.query.flag("inline")
-        stream = await self.store.run(partial(opened, run_id=run_id, path=path))
-        name = path.rstrip("/").rpartition("/")[2]
-        await send_file(self, stream, name, image_type(name) if inline else None)
+        self.query.required("path")
+        place, inline = FilePlace.parsed(run_id, self.query), self.query.flag("inline")
+        stream = await self.store.run(place.opened)
+        await send_file(self, stream, place.name, image_type(place.name) if inline else None)
 
     @property
     def content_security_policy(self) -> str:
@@ -62,27 +74,24 @@ class FileHandler(PanelHandler):
         return f"{super().content_security_policy}; style-src 'unsafe-inline'; sandbox"
 
 
-def folder(store: Store, run_id: str, path: str) -> Wire:
-    """Return an ``IWireArtifacts``."""
-    files = _repository(store, run_id).list_artifacts(path)
-    return {"path": path, "files": [artifact_wire(file) for file in files]}
+def folder(store: Store, place: FilePlace) -> Wire:
+    """Return an ``IWireArtifacts``; the root of a run tells of the models that it made, too."""
+    files = place.repository(store).list_artifacts(place.path)
+    is_root = place.model_id is None and not artifact_parts(place.path)
+    models = made_models(store, store.get_run(place.run_id)) if is_root else ()
+    return {
+        "path": place.path,
+        "files": [artifact_wire(file) for file in files],
+        "models": [logged_model_wire(model) for model in models],
+    }
 
 
-def file_preview(store: Store, run_id: str, path: str) -> Wire:
+def file_preview(store: Store, place: FilePlace) -> Wire:
     """Return an ``IWirePreview``."""
-    with _repository(store, run_id).open(path) as stream:
-        return preview(stream, path.rstrip("/").rpartition("/")[2]).to_wire()
-
-
-def opened(store: Store, run_id: str, path: str) -> BinaryIO:
-    """Return the file of an artifact, open for reading."""
-    return _repository(store, run_id).open(path)
+    with place.opened(store) as stream:
+        return preview(stream, place.name).to_wire()
 
 
 def image_type(name: str) -> str | None:
     """Return the media type of an image that a browser can show, None for anything else."""
     return IMAGES.get(name.rpartition(".")[2].lower())
-
-
-def _repository(store: Store, run_id: str) -> ArtifactRepository:
-    return repository_for(store.get_run(run_id).info.artifact_uri, store.url)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         ExperimentUse,
         FileInfo,
         History,
+        LoggedModel,
         MetricSummary,
         ModelVersion,
         RegisteredModel,
@@ -104,6 +105,11 @@ def series_wire(history: History, count: int) -> Wire:
 def artifact_wire(file: FileInfo) -> Wire:
     """Return an ``IWireArtifact``."""
     return {"path": file.path, "is_dir": file.is_dir, "file_size": file.file_size}
+
+
+def logged_model_wire(model: LoggedModel) -> Wire:
+    """Return an ``IWireLoggedModel``."""
+    return {"model_id": model.model_id, "name": model.name, "status": str(model.status)}
 
 
 def version_wire(version: ModelVersion) -> Wire:

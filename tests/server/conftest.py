@@ -88,21 +88,23 @@ class Panel:
     async def get(self, path: str, /, **params: Any) -> Any:
         return json.loads((await self.raw(path, **params)).body)
 
-    async def raw(self, path: str, /, **params: Any) -> HTTPResponse:
+    async def raw(
+        self, path: str, headers: dict[str, str] | None = None, /, **params: Any
+    ) -> HTTPResponse:
         pairs = [
             (name, item)
             for name, value in params.items()
             for item in (value if isinstance(value, list) else [value])
         ]
-        return await self._fetch(PANEL, *path.split("/"), params=pairs)
+        return await self._fetch(PANEL, *path.split("/"), params=pairs, headers=headers or {})
 
     async def send(self, method: str, path: str, body: Any) -> Any:
         raw = body if isinstance(body, (str, bytes)) else json.dumps(body)
         answer = await self._fetch(PANEL, *path.split("/"), method=method, body=raw)
         return json.loads(answer.body)
 
-    async def delete(self, path: str) -> HTTPResponse:
-        return await self._fetch(PANEL, *path.split("/"), method="DELETE")
+    async def delete(self, path: str, /, **params: str) -> HTTPResponse:
+        return await self._fetch(PANEL, *path.split("/"), method="DELETE", params=params)
 
     async def refused(self, asking: Awaitable[Any]) -> Refused:
         with pytest.raises(HTTPClientError) as caught:

@@ -44,6 +44,7 @@ async def test_a_folder_lists_folders_first(panel: Panel, client: Client, run_id
             {"path": "tables", "is_dir": True, "file_size": None},
             {"path": "notes.txt", "is_dir": False, "file_size": 3},
         ],
+        "models": [],
     }
     inside = await panel.get(f"runs/{run_id}/artifacts", path="tables")
     assert [file["path"] for file in inside["files"]] == ["tables/t.csv"]
@@ -106,7 +107,7 @@ async def test_an_image_is_shown_inline_and_can_run_nothing(
     assert shown.body == fetched.body == data
 
 
-@pytest.mark.parametrize("route", ["file", "preview", "artifacts"])
+@pytest.mark.parametrize("route", ["file", "preview", "artifacts", "archive"])
 @pytest.mark.parametrize(
     "path",
     [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from trackside.artifacts.file_errors import error_for
 from trackside.errors import (
     NotFound,
+    NotImplementedHere,
     PermissionDenied,
     StoreUnavailable,
     TracksideException,
@@ -56,6 +57,8 @@ def _translated(error: Exception, action: str, url: str) -> TracksideException:
         # Drivers often give nothing but the path.
         missing = "it does not exist" if " " not in reason else reason
         return NotFound(f"Cannot {action} '{url}': {missing}.")
+    if isinstance(error, NotImplementedError):
+        return NotImplementedHere(f"Cannot {action} '{url}': this kind of store cannot do that.")
     if isinstance(error, PermissionError) or _WHO_ASKS.search(kind):
         return PermissionDenied(
             f"Cannot {action} '{url}': {reason or kind}. Check the credentials and their rights."
