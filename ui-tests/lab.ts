@@ -109,6 +109,16 @@ export async function setTheme(page: Page, theme: string): Promise<void> {
 
 /** Moves the edge of the right side bar, without the mouse: it would take the focus away. */
 async function setPanelWidth(page: Page, width: number): Promise<void> {
+  const panel = page.locator('#trackside-panel');
+  // Again until it holds: the shell lays itself out anew after a change of theme.
+  await expect(async () => {
+    await moveRightEdge(page, width);
+    const { width: reached } = (await panel.boundingBox()) ?? { width: 0 };
+    expect(reached).toBeLessThan(width + 20);
+  }).toPass();
+}
+
+async function moveRightEdge(page: Page, width: number): Promise<void> {
   await page.evaluate(wanted => {
     const { shell } = window.jupyterapp as unknown as {
       shell: { _hsplitPanel: ISplit };
@@ -121,12 +131,6 @@ async function setPanelWidth(page: Page, width: number): Promise<void> {
     const both = sizes.slice(-2).reduce((sum, size) => sum + size, 0);
     split.setRelativeSizes([...others, both - wanted, wanted]);
   }, width);
-  await expect
-    .poll(
-      async () =>
-        (await page.locator('#trackside-panel').boundingBox())?.width ?? 0
-    )
-    .toBeLessThan(width + 20);
 }
 
 /** What the shell keeps to itself: left side, main area, right side. */

@@ -18,8 +18,6 @@ export interface ICompleting {
   readonly active: number;
   readonly open: () => void;
   readonly close: () => void;
-  /** Look again which words there are. */
-  readonly refresh: () => void;
   readonly accept: (option: string) => void;
   /** @returns True if the key was the menu's. */
   readonly onKeyDown: (event: KeyboardEvent) => boolean;
@@ -43,7 +41,8 @@ export function useCompletion(
   );
   const options = completion?.options ?? [];
   const show = (isShown: boolean): void => {
-    setWords(known => known ?? vocabulary());
+    // Runs may have come since the menu was last open.
+    setWords(known => (isOpen && known ? known : vocabulary()));
     setIsOpen(isShown);
     setActive(-1);
   };
@@ -61,7 +60,6 @@ export function useCompletion(
     accept,
     open: () => show(true),
     close: () => show(false),
-    refresh: () => setWords(vocabulary()),
     onKeyDown: event =>
       isTaken(event, options, active, { show, accept, setActive })
   };

@@ -46,7 +46,8 @@ export function FilterLine(props: IFilterLineProps) {
     completing.close();
     const wanted = joined([...conditions, ...conditionsOf(text)]);
     if (text.trim() !== '' && (await onFilter(wanted))) {
-      setText('');
+      // What was typed meanwhile stays.
+      setText(current => (current === text ? '' : current));
     }
   };
   const leave = (): void => (text === '' ? props.onLeave() : edit(''));
@@ -90,7 +91,6 @@ export function FilterLine(props: IFilterLineProps) {
           placeholder={trans.__('Filter: metrics.loss < 0.5')}
           value={text}
           onChange={event => type(event.target.value)}
-          onFocus={completing.refresh}
           onBlur={completing.close}
           onKeyDown={onKeyDown}
         />
