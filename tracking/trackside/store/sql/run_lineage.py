@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, literal, null, select, union_all
+from sqlalchemy import Connection, literal, null, select, union_all
 
 from trackside.entities import (
     Dataset,
@@ -16,6 +16,7 @@ from trackside.entities import (
     RunInputs,
     RunOutputs,
 )
+from trackside.store.sql.among import among, plain_rows_among
 from trackside.store.sql.chunks import chunked
 from trackside.store.sql.tables import datasets, run_dataset_tags, run_datasets, run_models
 
@@ -31,14 +32,13 @@ _DATASET = "dataset"
 
 NO_LINEAGE: Lineage = (RunInputs(), RunOutputs())
 
-_RUNS: BindParameter[int] = bindparam("runs", expanding=True)
 _LINKS = union_all(
     select(
         run_datasets.c.run, literal(_DATASET), run_datasets.c.id, run_datasets.c.dataset, null()
-    ).where(run_datasets.c.run.in_(_RUNS)),
+    ).where(among(run_datasets.c.run)),
     select(
         run_models.c.run, run_models.c.direction, run_models.c.step, null(), run_models.c.model_id
-    ).where(run_models.c.run.in_(_RUNS)),
+    ).where(among(run_models.c.run)),
 )
 
 
@@ -51,9 +51,8 @@ def load_lineage(connection: Connection, runs: Sequence[int]) -> Mapping[int, Li
     links: dict[str, dict[int, list[tuple[int, Any]]]] = {
         kind: defaultdict(list) for kind in (_DATASET, MODEL_INPUT, MODEL_OUTPUT)
     }
-    for chunk in chunked(runs, times=2):
-        for run, kind, number, dataset, model_id in connection.execute(_LINKS, {"runs": chunk}):
-            links[kind][run].append((number, dataset if model_id is None else model_id))
+    for run, kind, number, dataset, model_id in plain_rows_among(connection, _LINKS, runs, times=2):
+        links[kind][run].append((number, dataset if model_id is None else model_id))
     used, went_in, came_out = links.values()
     inputs = _dataset_inputs(connection, [link for found in used.values() for link in found])
     return {

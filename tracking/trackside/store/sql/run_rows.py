@@ -6,12 +6,12 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, Table, select
 
 from trackside.entities import LifecycleStage, MetricSummary, Run, RunData, RunInfo
 from trackside.errors import InvalidParameter, NotFound
 from trackside.search import ALL_COLUMNS
-from trackside.store.sql.chunks import chunked
+from trackside.store.sql.among import among, plain_rows_among, results_among
 from trackside.store.sql.run_lineage import NO_LINEAGE, load_lineage
 from trackside.store.sql.tables import keys, params, runs, series, tags
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
     from trackside.search import Columns
 
-_NAN = math.nan
-# The run, then the fields of a `MetricSummary` in their order; what is NULL was NaN.
-_SUMMARY: Sequence[ColumnElement[Any]] = (
-    *(series.c.run, series.c.key, series.c.value, series.c.step, series.c.timestamp),
-    *(series.c.min, series.c.max, series.c.first_step, series.c.step.label("last_step")),
-    *(series.c.points, series.c.first),
-)
-# Numbers as one parameter: SQLAlchemy takes half as long as with a parameter a number.
-_IDS: BindParameter[int] = bindparam("ids", expanding=True)
-_NUMBERED = select(runs).where(runs.c.id.in_(_IDS))
-_KEY_NAMES = select(keys.c.id, keys.c.name).where(keys.c.id.in_(_IDS))
+_NUMBERED = select(runs).where(among(runs.c.id))
+_KEY_NAMES = select(keys.c.id, keys.c.name).where(among(keys.c.id))
+_TEXTS = {
+    table: select(table.c.run, table.c.key, table.c.value).where(among(table.c.run))
+    for table in (params, tags)
+}
+_SUMMARIES = select(
+    *(series.c.run, series.c.key, series.c.step, series.c.timestamp, series.c.first_step),
+    *(series.c.points, series.c.value, series.c.min, series.c.max, series.c.first),
+).where(among(series.c.run))
+_LOGGED = {series: _SUMMARIES, **_TEXTS}
 
 
 def find_run(connection: Connection, run_id: str) -> Row[Any]:
@@ -57,11 +57,9 @@ def load_runs(
 ) -> list[Run]:
     """Return the runs of these rows, with their data (what ``columns`` names), in the order of the rows."""
     ids = [row.id for row in rows]
-    metric_rows = _logged(connection, _SUMMARY, ids, columns.metrics)
-    param_rows, tag_rows = (
-        _logged(connection, (table.c.run, table.c.key, table.c.value), ids, names)
-        for table, names in ((params, columns.params), (tags, columns.tags))
-    )
+    metric_rows = _logged(connection, series, ids, columns.metrics)
+    param_rows = _logged(connection, params, ids, columns.params)
+    tag_rows = _logged(connection, tags, ids, columns.tags)
     key_ids = {row[1] for logged in (metric_rows, param_rows, tag_rows) for row in logged}
     names_of = _key_names(connection, key_ids)
     summaries = _summaries(metric_rows, names_of)
@@ -83,9 +81,7 @@ def load_numbered(
 ) -> list[Run]:
     """Return the runs with these numbers in the database, in their order."""
     rows = {
-        row.id: row
-        for chunk in chunked(numbers)
-        for row in connection.execute(_NUMBERED, {"ids": chunk})
+        row.id: row for result in results_among(connection, _NUMBERED, numbers) for row in result
     }
     return load_runs(connection, [rows[number] for number in numbers], columns)
 
@@ -126,20 +122,17 @@ def _summaries(
     rows: Sequence[Any], names_of: Mapping[int, str]
 ) -> dict[int, dict[str, MetricSummary]]:
     found: dict[int, dict[str, MetricSummary]] = defaultdict(dict)
-    for run, key_id, *stored in rows:
-        fields = (
-            [_NAN if field is None else field for field in stored] if None in stored else stored
+    for run, key, step, timestamp, first_step, points, *floats in rows:
+        value, least, greatest, first = map(as_float, floats) if None in floats else floats
+        name = names_of[key]
+        found[run][name] = MetricSummary(
+            name, value, step, timestamp, least, greatest, first_step, step, points, first
         )
-        key = names_of[key_id]
-        found[run][key] = MetricSummary._make((key, *fields))
     return found
 
 
 def _logged(
-    connection: Connection,
-    columns: Sequence[ColumnElement[Any]],
-    ids: Sequence[int],
-    names: Sequence[str] | None,
+    connection: Connection, table: Table, ids: Sequence[int], names: Sequence[str] | None
 ) -> Sequence[Any]:
     """Return what was logged to runs, under these names if any are given.
 
@@ -148,17 +141,11 @@ def _logged(
     """
     if names is not None and not names:
         return []
-    run, key = columns[:2]
-    query = select(*columns).where(run.in_(_IDS))
+    query = _LOGGED[table]
     if names is not None:
-        query = query.where(key.in_(select(keys.c.id).where(keys.c.name.in_(names))))
-    pages = [connection.execute(query, {"ids": chunk}).all() for chunk in chunked(ids)]
-    return pages[0] if len(pages) == 1 else [row for page in pages for row in page]
+        query = query.where(table.c.key.in_(select(keys.c.id).where(keys.c.name.in_(names))))
+    return plain_rows_among(connection, query, ids)
 
 
 def _key_names(connection: Connection, ids: set[int]) -> dict[int, str]:
-    return {
-        number: name
-        for chunk in chunked(sorted(ids))
-        for number, name in connection.execute(_KEY_NAMES, {"ids": chunk})
-    }
+    return dict(plain_rows_among(connection, _KEY_NAMES, sorted(ids)))

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 _FEW = 500
 # Experiments, times lifecycle stages, beyond which a walk along each of them costs more than it saves.
 _MAX_PARTS = 16
+_GREATEST = select(func.max(runs.c.id))
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class RunWalk:
 
     def page(self, terms: Sequence[Term], after: Place | None, limit: int) -> list[Found]:
         """Return the first ``limit`` runs after a place, in order."""
-        greatest = self._connection.execute(select(func.max(runs.c.id))).scalar() or 0
+        greatest = self._connection.execute(_GREATEST).scalar() or 0
         self._few = max(_FEW, math.isqrt(limit * greatest))
         within = _Within(self._scope)
         while True:
@@ -202,7 +203,10 @@ class RunWalk:
         rest = self._interval(first)
         if after:
             rest = first.beginning(rest, head_of(after[0][1]), including=True)
-        length = max(_FEW, 6 * limit) if self._conditions or within.tests else limit
+        # The stretch goes by the index, where all have a value; so the order does without its rank,
+        # the database stops at a full page, and a stretch too long costs less than another one.
+        with_value = (replace(first, rank=None), *terms[1:])
+        length = max(_FEW, 10 * limit) if self._conditions or within.tests else limit
         found: list[Found] = []
         while len(found) < limit:
             start, end = self._stretch(first, within.scope, rest, length)
@@ -218,7 +222,7 @@ class RunWalk:
                 if end is not None:
                     piece = first.ending(piece, end, including=is_tie)
                 driver = first.driver(within.scope, piece.bounds(first.indexed))
-                matching = self._sorted(driver, terms, after, missing, within)
+                matching = self._sorted(driver, with_value, after, missing, within)
                 found += matching
                 if end is None:
                     break
