@@ -131,7 +131,7 @@ def run_detail(store: Store, run_id: str) -> Wire:
 def _models(run: Run, store: Store) -> list[str]:
     """Return the run's models; none if its artifacts lie where they cannot be read."""
     with suppress(InvalidParameter):
-        return model_paths(run, store.url, store.get_logged_model)
+        return model_paths(store, run, store.url)
     return []
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from trackside import artifacts
+from trackside.entities import PagedList
 from trackside.errors import InvalidParameter, NotFound, TracksideException
 
 
@@ -42,9 +43,12 @@ def client(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
             if run_id != "ab12":
                 raise NotFound(f"Run with id={run_id} not found")
             return SimpleNamespace(
-                info=SimpleNamespace(artifact_uri=root.as_uri()),
-                outputs=SimpleNamespace(model_outputs=()),
+                info=SimpleNamespace(run_id="ab12", experiment_id="1", artifact_uri=root.as_uri()),
             )
+
+        def search_logged_models(self, *_condition: Any, page_token: str | None) -> Any:
+            assert page_token is None
+            return PagedList()
 
         def get_model_version(self, name: str, version: str) -> Any:
             assert name == "iris"
@@ -153,7 +157,7 @@ def test_wrong_arguments_are_refused(arguments: dict[str, str], problem: str) ->
         ("runs:/other/x", "Run with id=other not found"),
         ("runs:/ab12/gone.txt", r"no artifact 'gone\.txt'"),
         ("models:/iris/Staging", "has no version in stage 'Staging'"),
-        ("models:/iris/3", "does not say where"),
+        ("models:/iris/3", "leads from model to model"),
         ("models:/iris/4", "does not say where"),
         ("/nowhere/at/all", "no artifact 'all'"),
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ import trackside.pyfunc
 import trackside.sklearn
 from trackside import fluent
 from trackside.client import Client
+from trackside.entities import LoggedModelStatus
 from trackside.errors import InvalidParameter, NotFound
 from trackside.models import (
     Model,
@@ -24,7 +24,7 @@ from trackside.models import (
     infer_signature,
     set_signature,
 )
-from trackside.models.log import HISTORY_TAG
+from trackside.models.log import log_model
 
 
 @pytest.fixture(autouse=True)
@@ -48,54 +48,127 @@ def test_a_model_is_logged_to_the_active_run_and_loaded_by_its_address(
         info = trackside.sklearn.log_model(estimator, name="classifier", signature=signature)
 
     assert info.run_id == run.info.run_id
-    assert info.model_uri == f"runs:/{run.info.run_id}/classifier"
-    assert info.signature == signature
-    assert info.registered_model_version is None
-    assert np.array_equal(
-        trackside.pyfunc.load_model(info.model_uri).predict(table), estimator.predict(table)
+    assert info.model_uri == f"models:/{info.model_id}"
+    assert (info.name, info.signature, info.registered_model_version) == (
+        "classifier",
+        signature,
+        None,
     )
-    assert type(trackside.sklearn.load_model(info.model_uri)) is type(estimator)
-    assert get_model_info(info.model_uri).model_uuid == info.model_uuid
+    for uri in (info.model_uri, f"runs:/{run.info.run_id}/classifier"):
+        loaded = trackside.pyfunc.load_model(uri)
+        assert loaded.model_id == info.model_id
+        assert np.array_equal(loaded.predict(table), estimator.predict(table))
+        assert type(trackside.sklearn.load_model(uri)) is type(estimator)
+        assert get_model_info(uri).model_uuid == info.model_uuid
 
 
-def test_without_a_run_one_is_opened(estimator: Any) -> None:
+def test_without_a_run_a_model_belongs_to_the_experiment(estimator: Any) -> None:
     info = trackside.sklearn.log_model(estimator)
 
-    run = fluent.active_run()
-    assert run is not None
-    assert info.model_uri == f"runs:/{run.info.run_id}/model"
+    assert fluent.active_run() is None
+    assert (info.run_id, info.logged_model) == (None, fluent.last_logged_model())
+    assert type(trackside.sklearn.load_model(info.model_uri)) is type(estimator)
 
 
-def test_the_runs_history_lists_its_models(estimator: Any) -> None:
+def test_a_model_that_cannot_be_saved_is_failed(estimator: Any) -> None:
     with fluent.start_run() as run:
-        first = trackside.sklearn.log_model(estimator, "a")
-        second = trackside.pyfunc.log_model(
-            "b", python_model=len, model_config={"secret": 1}, tags={"stage": "draft"}
-        )
+        good = trackside.sklearn.log_model(estimator, name="m")
+        with pytest.raises(InvalidParameter, match="'nope' is not known"):
+            trackside.sklearn.log_model(estimator, name="m", serialization_format="nope")
 
-    history = json.loads(Client().get_run(run.info.run_id).data.tags[HISTORY_TAG])
-    assert [entry["artifact_path"] for entry in history] == ["a", "b"]
-    assert [entry["model_uuid"] for entry in history] == [first.model_uuid, second.model_uuid]
-    assert "config" not in history[1]["flavors"]["python_function"]
-    assert Model.load(second.model_uri).extra["logged_model"] == {"tags": {"stage": "draft"}}
+    failed = fluent.last_logged_model()
+    assert failed is not None
+    assert failed.status is LoggedModelStatus.FAILED
+    assert failed.model_id in {
+        each.model_id for each in fluent.get_run(run.info.run_id).outputs.model_outputs
+    }
+    # The address still leads to the model that is whole.
+    assert get_model_info(f"runs:/{run.info.run_id}/m").model_id == good.model_id
 
 
-def test_a_history_that_outgrows_a_tag_drops_its_oldest(estimator: Any) -> None:
+def test_an_interrupt_leaves_no_model_pending() -> None:
+    def interrupted(**_options: Any) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        log_model(interrupted, name="m")
+
+    (model,) = fluent.search_logged_models(output_format="list")
+    assert model.status is LoggedModelStatus.FAILED
+
+
+def test_of_models_of_one_name_the_newest_is_loaded_and_the_furthest_registered() -> None:
     with fluent.start_run() as run:
-        for index in range(18):
-            trackside.sklearn.log_model(estimator, f"model-{index}")
+        ids = [
+            trackside.pyfunc.log_model(name="m", python_model=len, step=step).model_id
+            for step in (1, 5, 3)
+        ]
+    uri = f"runs:/{run.info.run_id}/m"
 
-    history = json.loads(Client().get_run(run.info.run_id).data.tags[HISTORY_TAG])
-    assert len(history) < 18
-    assert history[-1]["artifact_path"] == "model-17"
+    assert get_model_info(uri).model_id == ids[2]
+    assert fluent.register_model(uri, "counters").model_id == ids[1]
 
 
-def test_a_history_that_was_cut_is_begun_anew(estimator: Any) -> None:
-    with fluent.start_run(tags={HISTORY_TAG: '[{"artifact_path": "cu'}) as run:
-        trackside.sklearn.log_model(estimator, "m")
+def test_a_models_metrics_are_those_of_its_step() -> None:
+    with fluent.start_run():
+        for step in range(3):
+            fluent.log_metrics({"loss": 1 / (step + 1), "acc": step / 4}, step=step)
+        fluent.log_metric("only", 7.0, step=2)
+        fluent.log_metric("early", 7.0)
+        info = trackside.pyfunc.log_model(name="m", python_model=len, step=2)
+        again = trackside.pyfunc.log_model(python_model=len, step=2, model_id=info.model_id)
 
-    history = json.loads(Client().get_run(run.info.run_id).data.tags[HISTORY_TAG])
-    assert [entry["artifact_path"] for entry in history] == ["m"]
+    for metrics in (info.metrics, again.metrics):
+        assert metrics is not None
+        assert {m.key: m.value for m in metrics} == {"loss": 1 / 3, "acc": 0.5, "only": 7.0}
+        assert len(metrics) == 3
+
+
+def test_a_model_without_files_gets_them_later() -> None:
+    model = fluent.create_external_model("agent")
+    info = trackside.pyfunc.log_model(python_model=len, model_id=model.model_id)
+
+    assert info.model_id == model.model_id
+    assert "mlflow.model.isExternal" not in fluent.get_logged_model(model.model_id).tags
+    assert trackside.pyfunc.load_model(model.model_uri).predict([1, 2]) == 2
+
+
+def test_settings_of_a_model_are_params_of_its_run(caplog: pytest.LogCaptureFixture) -> None:
+    config = {"depth": 3, "tree": {"leaf": [1, 2]}}
+    with fluent.start_run() as run:
+        trackside.pyfunc.log_model(name="a", python_model=len, model_config=config)
+        trackside.pyfunc.log_model(name="b", python_model=len, model_config={"depth": 4})
+
+    assert fluent.get_run(run.info.run_id).data.params == {"depth": "3", "tree/leaf": "[1, 2]"}
+    assert "Failed to log model config as params" in caplog.text
+
+
+def test_files_of_a_model_are_found_below_its_name(estimator: Any) -> None:
+    with fluent.start_run() as run:
+        trackside.sklearn.log_model(estimator, name="m")
+        fluent.log_text("of the run", "m/notes.txt")
+    client, run_id = Client(), run.info.run_id
+
+    listed = [each.path for each in client.list_artifacts(run_id, "m")]
+    assert "m/MLmodel" in listed
+    assert "m/notes.txt" in listed
+    assert "flavors" in Path(client.download_artifacts(run_id, "m/MLmodel")).read_text()
+    assert Path(client.download_artifacts(run_id, "m/notes.txt")).read_text() == "of the run"
+
+
+def test_what_lies_below_a_run_stays_loadable_and_registrable(
+    estimator: Any, tmp_path: Path
+) -> None:
+    """Trackside's first models, and MLflow 2's."""
+    trackside.sklearn.save_model(estimator, tmp_path / "model")
+    with fluent.start_run() as run:
+        fluent.log_artifacts(str(tmp_path / "model"), "deep/model")
+    uri = f"runs:/{run.info.run_id}/deep/model"
+
+    version = fluent.register_model(uri, "old")
+    for each in (uri, "models:/old/1"):
+        assert type(trackside.sklearn.load_model(each)) is type(estimator)
+    assert version.model_id is None
 
 
 def test_a_registered_model_is_loaded_by_version_alias_and_latest(
@@ -107,6 +180,8 @@ def test_a_registered_model_is_loaded_by_version_alias_and_latest(
     Client().set_registered_model_alias("digits", "champion", "1")
 
     assert (first.registered_model_version, second.registered_model_version) == (1, 2)
+    assert Client().get_model_version("digits", 1).model_id == first.model_id
+    assert (first.tags or {})["mlflow.modelVersions"] == '[{"name": "digits", "version": 1}]'
     for uri in ("models:/digits/1", "models:/digits@champion"):
         assert trackside.pyfunc.load_model(uri).metadata.model_uuid == first.model_uuid
     assert trackside.pyfunc.load_model("models:/digits/latest").predict(table) == len(table)
@@ -138,13 +213,15 @@ def test_an_artifact_of_a_run_can_be_one_of_a_model() -> None:
 
 
 def test_a_logged_models_signature_can_be_set_afterwards(estimator: Any) -> None:
-    info = trackside.sklearn.log_model(estimator)
-    signature: ModelSignature = infer_signature(np.eye(2), np.ones(2))
+    with fluent.start_run() as run:
+        info = trackside.sklearn.log_model(estimator, name="m")
+    for number, uri in enumerate((info.model_uri, f"runs:/{run.info.run_id}/m"), 2):
+        signature: ModelSignature = infer_signature(np.eye(number), np.ones(number))
 
-    set_signature(info.model_uri, signature)
+        set_signature(uri, signature)
 
-    assert get_model_info(info.model_uri).signature == signature
-    assert type(trackside.sklearn.load_model(info.model_uri)) is type(estimator)
+        assert get_model_info(info.model_uri).signature == signature
+        assert type(trackside.sklearn.load_model(uri)) is type(estimator)
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -167,9 +244,9 @@ def test_a_model_of_any_flavor_is_logged_through_the_class(estimator: Any) -> No
 
 
 def test_two_names_for_one_place_are_refused(estimator: Any) -> None:
-    with pytest.raises(InvalidParameter, match="name only"):
+    with pytest.raises(InvalidParameter, match="only specify `name`"):
         trackside.sklearn.log_model(estimator, "a", name="b")
-    assert fluent.active_run() is None
+    assert fluent.search_logged_models(output_format="list") == []
 
 
 @pytest.mark.parametrize("uri", ["runs:/nope/model", "models:/nope/1", "no/such/directory"])

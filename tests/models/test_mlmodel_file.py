@@ -54,11 +54,19 @@ def test_a_model_is_read_by_its_directory_or_its_file(tmp_path: Path) -> None:
 def test_the_info_of_a_logged_model_says_where_it_is(tmp_path: Path) -> None:
     info = get_model_info(str(write(tmp_path)))
 
-    assert info.model_uri == "runs:/0f/model"
-    assert (info.model_uuid, info.run_id, info.name) == ("abc", "0f", "model")
-    assert info.model_id == "m-0123"
+    assert info.model_uri == "models:/m-0123"
+    assert (info.model_uuid, info.run_id, info.model_id) == ("abc", "0f", "m-0123")
+    # What the store knows of it is not asked for a folder, which may be another store's.
+    assert (info.name, info.logged_model, info.tags) == (None, None, None)
     assert info.signature is not None
     assert info.signature_dict == info.signature.to_dict()
+
+
+def test_the_info_of_a_model_below_its_run_says_where_it_is() -> None:
+    info = Model("model", "0f").get_model_info()
+
+    assert (info.model_uri, info.name, info.model_id) == ("runs:/0f/model", "model", None)
+    assert Model().get_model_info().model_uri == ""
 
 
 def test_a_directory_without_the_file_is_no_model(tmp_path: Path) -> None:

@@ -269,7 +269,7 @@ def test_logged_models_are_measured_and_found(mlflow: Play, ours: Client) -> Non
     assert (said["status"], said["measured"]["accuracy"]) == ("READY", 0.9)
     run = ours.get_run(said["run_id"])
     assert run.data.summaries["accuracy"].count == 1
-    assert model_paths(run, ours.tracking_uri, ours.get_logged_model) == ["model"]
+    assert model_paths(ours, run, ours.tracking_uri) == ["model"]
 
 
 def test_autolog_of_scikit_learn(mlflow: Play, ours: Client) -> None:

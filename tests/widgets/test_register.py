@@ -73,8 +73,8 @@ def test_of_several_models_one_is_chosen() -> None:
     form.button.click()
 
     (version,) = trackside.search_model_versions(filter_string="name = 'chosen'")
-    assert version.source is not None
-    assert version.source.endswith("/second")
+    assert version.model_id is not None
+    assert trackside.get_logged_model(version.model_id).name == "second"
 
 
 @pytest.mark.parametrize("address", ["runs:/{}/model", "runs:/{}"])

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from trackside.artifacts.model_card import MODEL_FILE
+from trackside.artifacts.paths import joined
 from trackside.artifacts.repository import repository_for
-from trackside.artifacts.resolve import logged_model_at, resolve_version
+from trackside.artifacts.resolve import resolve, resolve_version
+from trackside.artifacts.run_models import furthest_model, whole_models
 from trackside.artifacts.uris import is_models_uri, is_runs_uri, parse_models_uri, parse_runs_uri
-from trackside.entities import LoggedModelStatus
-from trackside.errors import AlreadyExists, InvalidParameter, NotFound
+from trackside.errors import AlreadyExists, InvalidParameter, NotFound, TracksideException
 from trackside.store.limits import checked_model_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
+    from trackside.artifacts.resolve import Place
+    from trackside.artifacts.run_models import ModelLookup
     from trackside.client import Client
-    from trackside.entities import LoggedModel, ModelVersion, Run
+    from trackside.entities import FileInfo, ModelVersion, Run
 
-MODEL_FILE = "MLmodel"
+VERSIONS_TAG = "mlflow.modelVersions"
+
+_log = logging.getLogger("trackside")
 
 
 def register(
@@ -26,77 +35,93 @@ def register(
 ) -> ModelVersion:
     """Add a version whose files are at ``model_uri`` to the model ``name``, made if need be."""
     checked_model_name(name)
-    run: Run | None = None
+    found = _found(client, model_uri)
+    _check_is_model(found, model_uri, client)
+    with suppress(AlreadyExists):
+        client.create_registered_model(name)
+    version = client.create_model_version(
+        name, found.source, found.run_id, tags, model_id=found.model_id
+    )
+    if found.model_id is not None:
+        _note_version(client, found.model_id, version)
+    return version
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What an address means: where the files are, the run that made them, the logged model they are."""
+
+    source: str
+    run_id: str | None
     model_id: str | None = None
+
+
+def _found(client: Client, model_uri: str) -> _Found:
     if is_runs_uri(model_uri):
         place = parse_runs_uri(model_uri)
         run = client.get_run(place.run_id)
-        made = logged_model_at(client, run, place.path)
-        if made is not None and made.name == place.path:
-            model_id, source = made.model_id, made.artifact_location
-        else:
-            source = f"{run.info.artifact_uri}/{place.path}".rstrip("/")
-    elif is_models_uri(model_uri):
+        made = furthest_model(client, run, place.path) if place.path else None
+        if made is not None:
+            return _Found(made.artifact_location, run.info.run_id, made.model_id)
+        return _Found(f"{run.info.artifact_uri}/{place.path}".rstrip("/"), run.info.run_id)
+    if is_models_uri(model_uri):
         asked = parse_models_uri(model_uri)
         if asked.model_id is not None:
             model = client.get_logged_model(asked.model_id)
-            model_id, run_id, source = model.model_id, model.source_run_id, model.artifact_location
-        else:
-            known = resolve_version(client, asked)
-            model_id, run_id, source = known.model_id, known.run_id, known.source or ""
-        run = client.get_run(run_id) if run_id else None
-    else:
-        source = str(model_uri)
-    _check_is_model(source, model_uri, run, client)
-    with suppress(AlreadyExists):
-        client.create_registered_model(name)
-    return client.create_model_version(
-        name, source, run.info.run_id if run else None, tags, model_id=model_id
-    )
+            return _Found(model.artifact_location, model.source_run_id, model.model_id)
+        known = resolve_version(client, asked)
+        return _Found(known.source or "", known.run_id, known.model_id)
+    return _Found(str(model_uri), None)
 
 
-def _check_is_model(source: str, model_uri: str, run: Run | None, client: Client) -> None:
-    repository = repository_for(source, client.tracking_uri)
-    if any(file.path == MODEL_FILE for file in _listing(repository)):
+def _check_is_model(found: _Found, model_uri: str, client: Client) -> None:
+    place = resolve(found.source, None, None, client.tracking_uri)
+    if any(file.path == joined(place.path, MODEL_FILE) for file in _listing(place)):
         return
-    hint = ""
-    if run is not None:
-        found = model_paths(run, client.tracking_uri, client.get_logged_model)
-        hint = (
-            f" The run's models are: {', '.join(found)}."
-            if found
-            else " The run has no model: log one first."
-        )
     raise NotFound(
-        f"There is no model at {model_uri!r}: no {MODEL_FILE} file was found there.{hint}"
+        f"There is no model at {model_uri!r}: no {MODEL_FILE} file was found there."
+        f"{_hint(client, found.run_id)}"
     )
 
 
-def _listing(repository: Any) -> list[Any]:
+def _hint(client: Client, run_id: str | None) -> str:
+    if run_id is None:
+        return ""
+    with suppress(NotFound):  # a model outlives the run that made it
+        found = model_paths(client, client.get_run(run_id), client.tracking_uri)
+        if found:
+            return f" The run's models are: {', '.join(found)}."
+        return " The run has no model: log one first."
+    return ""
+
+
+def _listing(place: Place) -> list[FileInfo]:
     try:
-        return list(repository.list_artifacts())
+        return place.repository.list_artifacts(place.path)
     except (NotFound, InvalidParameter):
         return []
 
 
-def model_paths(
-    run: Run, tracking_uri: str, get_logged_model: Callable[[str], LoggedModel]
-) -> list[str]:
+def _note_version(client: Client, model_id: str, version: ModelVersion) -> None:
+    """Note at a logged model that a version was made of it, where MLflow looks for that."""
+    try:
+        noted = json.loads(client.get_logged_model(model_id).tags.get(VERSIONS_TAG, "[]"))
+        made = {"name": version.name, "version": int(version.version)}
+        client.set_logged_model_tags(model_id, {VERSIONS_TAG: json.dumps([*noted, made])})
+    except (TracksideException, ValueError, TypeError) as error:
+        _log.warning(
+            "Version %s of %r is made, but not noted at the logged model %s: %s",
+            *(version.version, version.name, model_id, error),
+        )
+
+
+def model_paths(lookup: ModelLookup, run: Run, tracking_uri: str) -> list[str]:
     """Return the paths that lead from the run to a model.
 
     These are folders among its artifacts, at most two deep, and the names of the logged models
-    that it made. ``tracking_uri`` is the store of the run, ``get_logged_model`` asks it.
+    that it made. ``lookup`` is the store of the run or a client of it, at ``tracking_uri``.
     """
-    names = _logged_model_names(run, get_logged_model)
-    return sorted({*_model_folders(run, tracking_uri), *names})
-
-
-def _logged_model_names(run: Run, get_logged_model: Callable[[str], LoggedModel]) -> Iterator[str]:
-    for output in run.outputs.model_outputs:
-        with suppress(NotFound):  # deleted since
-            model = get_logged_model(output.model_id)
-            if model.status == LoggedModelStatus.READY:
-                yield model.name
+    return sorted({*_model_folders(run, tracking_uri), *whole_models(lookup, run)})
 
 
 def _model_folders(run: Run, tracking_uri: str) -> Iterator[str]:

@@ -150,10 +150,12 @@ def log_model(
     skops_trusted_types: Sequence[str] | None = None,
     run_id: str | None = None,
 ) -> ModelInfo:
-    """Log an estimator to the active run, or to a new one; see :func:`save_model`.
+    """Log an estimator as a logged model of the active run, if there is one; see :func:`save_model`.
 
-    ``name`` (or ``artifact_path``, its older word) says where in the run; with
-    ``registered_model_name`` a version is registered too. Returns where it is and what it takes.
+    ``name`` (or ``artifact_path``, its older word) is what ``runs:/<run_id>/<name>`` leads there by;
+    with ``registered_model_name`` a version is registered too. ``params``, ``tags``, ``model_type``,
+    ``step`` and ``model_id`` are explained at :func:`trackside.models.log.log_model`. Returns where
+    the model is and what it takes.
     """
     return log_any_model(
         save_model,
@@ -162,13 +164,11 @@ def log_model(
         run_id=run_id,
         registered_model_name=registered_model_name,
         await_registration_for=await_registration_for,
-        logged_model={
-            "params": params,
-            "tags": tags,
-            "model_type": model_type,
-            "step": step,
-            "model_id": model_id,
-        },
+        params=params,
+        tags=tags,
+        model_type=model_type,
+        step=step,
+        model_id=model_id,
         sk_model=sk_model,
         conda_env=conda_env,
         code_paths=code_paths,

@@ -21,8 +21,29 @@ if TYPE_CHECKING:
     from trackside.entities.paging import PagedList
 
 
+class ReadableFiles(Protocol):
+    """Files that are read by their paths below a root; what a path may be, says :class:`ArtifactRepository`."""
+
+    def list_artifacts(self, path: str | None = None) -> list[FileInfo]:
+        """Return the entries of one folder, folders first, then by name; none for what is no folder."""
+        ...
+
+    def download(self, path: str | None, destination: Path | None = None) -> Path:
+        """Return a local path of a file or folder.
+
+        With ``destination`` it is copied into that folder under its last name (the whole root: its
+        entries); without, it stays where it is if that is local, else it is copied into a new
+        temporary folder, which is the caller's.
+        """
+        ...
+
+    def open(self, path: str) -> BinaryIO:
+        """Open a file for reading, from any position; a remote one is fetched as it is read."""
+        ...
+
+
 @runtime_checkable
-class ArtifactRepository(Protocol):
+class ArtifactRepository(ReadableFiles, Protocol):
     """Files below one artifact root.
 
     Paths are relative to the root, with ``/``; one that leads out is refused with
@@ -49,10 +70,6 @@ class ArtifactRepository(Protocol):
         """
         ...
 
-    def list_artifacts(self, path: str | None = None) -> list[FileInfo]:
-        """Return the entries of one folder, folders first, then by name; none for what is no folder."""
-        ...
-
     def list_page(
         self,
         path: str | None = None,
@@ -64,19 +81,6 @@ class ArtifactRepository(Protocol):
         At most ``max_results`` of them, from 1; there are more as long as the page has a ``token``,
         which asks for the next. Raises ``InvalidParameter`` for a token that no page gave.
         """
-        ...
-
-    def download(self, path: str | None, destination: Path | None = None) -> Path:
-        """Return a local path of a file or folder.
-
-        With ``destination`` it is copied into that folder under its last name (the whole root: its
-        entries); without, it stays where it is if that is local, else it is copied into a new
-        temporary folder, which is the caller's.
-        """
-        ...
-
-    def open(self, path: str) -> BinaryIO:
-        """Open a file for reading, from any position; a remote one is fetched as it is read."""
         ...
 
     def delete(self, path: str | None = None) -> None:

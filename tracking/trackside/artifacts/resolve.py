@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from trackside.artifacts.local_uri import path_from_uri, uri_scheme
 from trackside.artifacts.paths import joined
-from trackside.artifacts.repository import ArtifactRepository, repository_for
+from trackside.artifacts.repository import ReadableFiles, repository_for
+from trackside.artifacts.run_files import RunFiles
 from trackside.artifacts.uris import (
     ModelsUri,
     is_models_uri,
@@ -21,14 +22,17 @@ from trackside.errors import InvalidParameter, NotFound
 if TYPE_CHECKING:
     from trackside.client import Client
     from trackside.client.registry import RegistryVerbs
-    from trackside.entities import LoggedModel, ModelVersion, Run
+    from trackside.entities import ModelVersion
+
+# How often a version may be one of a version; MLflow notes it so when it promotes one.
+_MAX_HOPS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A file or folder ``path`` below the root of ``repository``; empty for the root itself."""
 
-    repository: ArtifactRepository
+    repository: ReadableFiles
     path: str
 
 
@@ -50,17 +54,19 @@ def resolve(
     return _of_uri(os.fspath(artifact_uri), tracking_uri)
 
 
-def _of_uri(uri: str, tracking_uri: str | None) -> Place:
+def _of_uri(uri: str, tracking_uri: str | None, hops: int = 0) -> Place:
     if is_runs_uri(uri):
         runs_uri = parse_runs_uri(uri)
         return _of_run(runs_uri.run_id, runs_uri.path, tracking_uri)
     if is_models_uri(uri):
         models_uri = parse_models_uri(uri)
         source = _models_source(models_uri, tracking_uri)
-        if is_runs_uri(source):
-            runs_uri = parse_runs_uri(source)
-            return _of_run(runs_uri.run_id, joined(runs_uri.path, models_uri.path), tracking_uri)
-        return Place(repository_for(source, tracking_uri), models_uri.path)
+        if not is_runs_uri(source) and not is_models_uri(source):
+            return Place(repository_for(source, tracking_uri), models_uri.path)
+        if hops == _MAX_HOPS:
+            raise NotFound(f"The source of '{uri}' leads from model to model and nowhere else.")
+        place = _of_uri(source, tracking_uri, hops + 1)
+        return Place(place.repository, joined(place.path, models_uri.path))
     return _of_plain_uri(uri, tracking_uri)
 
 
@@ -87,34 +93,16 @@ def _of_remote_uri(uri: str, tracking_uri: str | None) -> Place:
 
 def _of_run(run_id: str, path: str, tracking_uri: str | None) -> Place:
     client = _client(tracking_uri)
-    run = client.get_run(run_id)
-    model = logged_model_at(client, run, path)
-    if model is not None:
-        files = repository_for(model.artifact_location, tracking_uri)
-        return Place(files, path[len(model.name) + 1 :])
-    return Place(repository_for(run.info.artifact_uri, tracking_uri), path)
-
-
-def logged_model_at(client: Client, run: Run, path: str) -> LoggedModel | None:
-    """Return the logged model that a path of the run leads to.
-
-    MLflow 3 keeps a run's models beside the run and lets ``runs:/`` lead there by their names.
-    """
-    for output in run.outputs.model_outputs if path else ():
-        model = client.get_logged_model(output.model_id)
-        if path == model.name or path.startswith(f"{model.name}/"):
-            return model
-    return None
+    return Place(RunFiles(client, client.get_run(run_id), tracking_uri), path)
 
 
 def _models_source(uri: ModelsUri, tracking_uri: str | None) -> str:
     if uri.model_id is not None:
         return _client(tracking_uri).get_logged_model(uri.model_id).artifact_location
     version = resolve_version(_client(tracking_uri), uri)
-    if not version.source or is_models_uri(version.source):
+    if not version.source:
         raise NotFound(
-            f"Version {version.version} of the model '{uri.name}' does not say where its files"
-            f" are (source {version.source!r})."
+            f"Version {version.version} of the model '{uri.name}' does not say where its files are."
         )
     return version.source
 

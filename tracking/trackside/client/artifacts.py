@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import PIL.Image
 
     from trackside.artifacts.repository import ArtifactRepository
+    from trackside.artifacts.run_files import RunFiles
     from trackside.entities import FileInfo
 
 LOGGED_ARTIFACTS = "mlflow.loggedArtifacts"
@@ -36,6 +37,11 @@ class ArtifactVerbs(StoreUser):
         from trackside.artifacts.repository import repository_for
 
         return repository_for(self._store.get_run(run_id).info.artifact_uri, self.tracking_uri)
+
+    def _files(self, run_id: str) -> RunFiles:
+        from trackside.artifacts.run_files import RunFiles
+
+        return RunFiles(self._store, self._store.get_run(run_id), self.tracking_uri)
 
     def log_artifact(
         self, run_id: str, local_path: str | Path, artifact_path: str | None = None
@@ -232,17 +238,17 @@ class ArtifactVerbs(StoreUser):
                 return
 
     def list_artifacts(self, run_id: str, path: str | None = None) -> list[FileInfo]:
-        """Return what is in one artifact folder of the run."""
-        return self._repository(run_id).list_artifacts(path)
+        """Return what is in one artifact folder of the run, or in that of a model by its name."""
+        return self._files(run_id).list_artifacts(path)
 
     def download_artifacts(self, run_id: str, path: str, dst_path: str | None = None) -> str:
-        """Return a local path with a file or folder of the run.
+        """Return a local path with a file or folder of the run, or of a model by its name.
 
         What is local is copied only if ``dst_path`` is given; what is remote comes into a new
         temporary folder without.
         """
         destination = Path(dst_path) if dst_path else None
-        return str(self._repository(run_id).download(path, destination))
+        return str(self._files(run_id).download(path, destination))
 
 
 @contextmanager

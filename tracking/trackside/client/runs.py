@@ -134,9 +134,11 @@ class RunVerbs(StoreUser):
         columns = (history.values.tolist(), history.timestamps.tolist(), history.steps.tolist())
         return PagedList(Metric(key, *point) for point in zip(*columns, strict=True))
 
-    def get_history(self, run_id: str, key: str) -> History:
-        """Return a metric series as three arrays: the fast way to a long history."""
-        return self._settled.get_history(run_id, key)
+    def get_history(
+        self, run_id: str, key: str, first_step: int | None = None, last_step: int | None = None
+    ) -> History:
+        """Return a metric series, or a stretch of its steps, as three arrays: the fast way to a long history."""
+        return self._settled.get_history(run_id, key, first_step, last_step)
 
     def search_runs(
         self,

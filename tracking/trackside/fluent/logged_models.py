@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from trackside.entities import LoggedModelStatus
 from trackside.errors import InvalidParameter
+from trackside.fluent.active import current_slot
 from trackside.fluent.current import client
 from trackside.fluent.experiments import current_experiment_id
 from trackside.fluent.stack import state
@@ -92,6 +93,17 @@ def create_external_model(
         ).save(Path(folder) / MLMODEL_FILE_NAME)
         tracker.log_model_artifacts(made.model_id, folder)
     return tracker.finalize_logged_model(made.model_id, LoggedModelStatus.READY)
+
+
+def no_longer_external(tracker: Client, model: LoggedModel) -> None:
+    """Note that a model whose files were elsewhere has got files here."""
+    if model.tags.get(IS_EXTERNAL, "").lower() == "true":
+        tracker.delete_logged_model_tag(model.model_id, IS_EXTERNAL)
+
+
+def model_target(run_id: str | None) -> tuple[Client, str | None]:
+    """Return where a model is logged to, and the run that makes it: the one named, the active one, or none."""
+    return current_slot() if run_id is None and state.stack else (_tracker(), run_id)
 
 
 def _tracker() -> Client:

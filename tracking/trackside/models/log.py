@@ -1,24 +1,26 @@
-"""Put a model into a run: saved to a scratch directory, logged as artifacts, noted, registered."""
+"""Log a model: a logged model of the experiment, with files of its own, that the run puts out."""
 
 from __future__ import annotations
 
-import json
+import logging
 import tempfile
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trackside.errors import InvalidParameter
+from trackside.entities import LoggedModelOutput, LoggedModelStatus, Metric, Param
+from trackside.errors import InvalidParameter, NotImplementedHere, TracksideException
 from trackside.models.info import ModelInfo, info_of
+from trackside.models.log_in_run import log_in_run
 from trackside.models.model import Model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-HISTORY_TAG = "mlflow.log-model.history"
-DEFAULT_ARTIFACT_PATH = "model"
-# The longest value of a run's tag (MLflow's limit); a longer one is cut, and no longer JSON.
-_LONGEST_TAG = 8000
-_IN_HISTORY = ("run_id", "artifact_path", "utc_time_created", "model_uuid")
+    from trackside.client import Client
+    from trackside.entities import LoggedModel, MetricSummary, Run
+
+_log = logging.getLogger("trackside")
 
 
 def log_model(
@@ -28,71 +30,138 @@ def log_model(
     name: str | None = None,
     run_id: str | None = None,
     registered_model_name: str | None = None,
-    await_registration_for: int | None = 300,
-    logged_model: Mapping[str, Any] | None = None,
+    await_registration_for: int | None = 300,  # noqa: ARG001 (MLflow's; a version is ready at once)
+    params: Mapping[str, Any] | None = None,
+    tags: Mapping[str, Any] | None = None,
+    model_type: str | None = None,
+    step: int = 0,
+    model_id: str | None = None,
     **options: Any,
 ) -> ModelInfo:
-    """Log a model to a run (the active one, else a new one) and return what it became.
+    """Log a model as what a run (the active one, if there is any) puts out at ``step``.
 
-    ``save_model(path=..., mlflow_model=..., **options)`` writes it; ``name`` and ``artifact_path``
-    both say where in the run it goes, ``model`` if neither is given. What belongs to MLflow 3's logged models (``params``, ``tags``, ``model_type``,
-    ``step``) is kept in the ``MLmodel`` file under ``logged_model``, if given: here a model lives
-    under its run.
+    ``save_model(path=..., mlflow_model=..., **options)`` writes its files. It becomes a logged model
+    called ``name`` (``artifact_path`` is the older word; a missing name is made up), with the run's
+    params and the given ones; ``tags`` and ``model_type`` are words of one's own to find it by. The
+    metrics that the run logged at that step become the model's. With ``model_id`` the files go to a
+    logged model that was made before. With ``registered_model_name`` a version is registered too.
+
+    READY when it is whole; FAILED, with the error raised, if that does not succeed. On a server
+    that knows no logged models it goes below the run's artifacts, as in MLflow 2.
     """
-    from trackside import fluent
+    from trackside.fluent import current_run_or_start, initialize_logged_model
+    from trackside.fluent.logged_models import model_target, no_longer_external
+    from trackside.registration import register
 
-    path = _path_in_run(artifact_path, name)
-    run_id = run_id or fluent.current_run_or_start().info.run_id
-    model = Model(artifact_path=path, run_id=run_id)
-    given = {key: value for key, value in (logged_model or {}).items() if value}
-    if given:
-        model.extra["logged_model"] = given
-    with tempfile.TemporaryDirectory() as scratch:
-        directory = Path(scratch) / "model"
-        save_model(path=directory, mlflow_model=model, **options)
-        fluent.log_artifacts(str(directory), artifact_path=path, run_id=run_id)
-    _append_to_history(model, run_id)
+    wanted = _one_name(artifact_path, name)
+    tracker, run_id = model_target(run_id)
+    run = tracker.get_run(run_id) if run_id else None
+    try:
+        logged = (
+            initialize_logged_model(
+                wanted,
+                run_id,
+                tags,
+                {**(params or {}), **(run.data.params if run else {})},
+                model_type,
+                run.info.experiment_id if run else None,
+            )
+            if model_id is None
+            else tracker.get_logged_model(model_id)
+        )
+    except NotImplementedHere:
+        target = run_id or current_run_or_start().info.run_id
+        return log_in_run(tracker, target, save_model, wanted, registered_model_name, **options)
+    model = Model(
+        artifact_path=logged.artifact_location,
+        run_id=run_id,
+        model_uuid=logged.model_id,
+        model_id=logged.model_id,
+    )
+    with _finalized(tracker, logged.model_id):
+        if run is not None:
+            _put_out(tracker, run, logged, step)
+        with tempfile.TemporaryDirectory(prefix="trackside-") as scratch:
+            directory = Path(scratch) / "model"
+            save_model(path=directory, mlflow_model=model, **options)
+            tracker.log_model_artifacts(logged.model_id, directory)
+        no_longer_external(tracker, logged)
+        if run is not None:
+            _note_config(tracker, run.info.run_id, options.get("model_config"))
     version = None
     if registered_model_name is not None:
-        registered = fluent.register_model(
-            f"runs:/{run_id}/{path}",
-            registered_model_name,
-            await_registration_for=await_registration_for or 0,
-        )
-        version = int(registered.version)
-    return info_of(model, version)
+        made = register(tracker, logged.model_uri, registered_model_name, tags)
+        version = int(made.version)
+    return info_of(model, tracker.get_logged_model(logged.model_id), version)
 
 
-def _path_in_run(artifact_path: str | None, name: str | None) -> str:
-    if artifact_path is not None and name is not None and artifact_path != name:
+def _one_name(artifact_path: str | None, name: str | None) -> str | None:
+    if artifact_path is None:
+        return name
+    if name is not None:
         raise InvalidParameter(
-            f"name={name!r} and artifact_path={artifact_path!r} both say where the model goes; "
-            "give name only"
+            f"Both `artifact_path` (deprecated; {artifact_path!r}) and `name` ({name!r}) parameters were "
+            "specified. Please only specify `name`."
         )
-    return name or artifact_path or DEFAULT_ARTIFACT_PATH
+    _log.warning("`artifact_path` is deprecated. Please use `name` instead.")
+    return artifact_path
 
 
-def _append_to_history(model: Model, run_id: str) -> None:
-    """Add the model to the run's list of models, dropping the oldest where it grows too long."""
-    from trackside.client import Client
-
-    client = Client()
-    history = _read_history(client.get_run(run_id).data.tags.get(HISTORY_TAG, "[]"))
-    content = model.to_dict()
-    flavors = {
-        flavor: {key: value for key, value in settings.items() if key != "config"}
-        for flavor, settings in model.flavors.items()
-    }
-    history.append({**{key: content[key] for key in _IN_HISTORY}, "flavors": flavors})
-    while len(text := json.dumps(history)) > _LONGEST_TAG and len(history) > 1:
-        del history[0]
-    client.set_tag(run_id, HISTORY_TAG, text)
-
-
-def _read_history(text: str) -> list[Any]:
+@contextmanager
+def _finalized(tracker: Client, model_id: str) -> Iterator[None]:
+    """Set the model READY at the end of the block, or FAILED by whatever interrupts it."""
     try:
-        history = json.loads(text)
-    except ValueError:
-        # A tag that was cut at its longest: what it said is lost, the model is not.
-        return []
-    return history if isinstance(history, list) else []
+        yield
+    except BaseException:
+        with suppress(TracksideException):  # the first error is the one to tell
+            tracker.finalize_logged_model(model_id, LoggedModelStatus.FAILED)
+        raise
+    tracker.finalize_logged_model(model_id, LoggedModelStatus.READY)
+
+
+def _put_out(tracker: Client, run: Run, logged: LoggedModel, step: int) -> None:
+    """Make the model an output of the run, and what the run measured at that step the model's."""
+    run_id = run.info.run_id
+    tracker.log_outputs(run_id, [LoggedModelOutput(logged.model_id, step)])
+    known = {(each.key, each.step, each.timestamp) for each in logged.metrics or ()}
+    measured = [
+        Metric(summary.key, value, timestamp, step, logged.model_id)
+        for summary in run.data.summaries.values()
+        for value, timestamp in _points_at(tracker, run_id, summary, step)
+        if (summary.key, step, timestamp) not in known
+    ]
+    if measured:
+        tracker.log_batch(run_id, measured)
+
+
+def _points_at(
+    tracker: Client, run_id: str, summary: MetricSummary, step: int
+) -> Iterator[tuple[float, int]]:
+    """Give value and time of each point that a metric has at a step."""
+    is_known = summary.count > 0  # MLflow's servers tell of the latest point alone
+    if is_known and not summary.first_step <= step <= summary.last_step:
+        return
+    if summary.count == 1:
+        yield summary.value, summary.timestamp
+        return
+    history = tracker.get_history(run_id, summary.key, step, step)
+    yield from zip(history.values.tolist(), history.timestamps.tolist(), strict=True)
+
+
+def _note_config(tracker: Client, run_id: str, config: Any) -> None:
+    """Log the settings of a model of one's own as params of its run, as MLflow does."""
+    params = [Param(key, value) for key, value in _flattened(config or {}, "")]
+    if not params:
+        return
+    try:
+        tracker.log_batch(run_id, params=params)
+    except TracksideException as error:
+        _log.warning("Failed to log model config as params: %s", error.message)
+
+
+def _flattened(config: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]]:
+    for key, value in config.items():
+        if isinstance(value, dict):
+            yield from _flattened(value, f"{above}{key}/")
+        else:
+            yield f"{above}{key}", value

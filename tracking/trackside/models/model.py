@@ -36,7 +36,8 @@ _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 class Model:
     """The description of one model, filled in while it is saved and then written.
 
-    ``flavors`` maps each way to load the model to its settings. ``extra`` holds the keys of the
+    ``flavors`` maps each way to load the model to its settings. ``model_id`` says which logged model
+    it is, if it is one; ``artifact_path`` then is where its files lie. ``extra`` holds the keys of the
     file that have no attribute here. Times are UTC, ``model_size_bytes`` counts all files but
     ``MLmodel`` itself.
     """
@@ -53,6 +54,7 @@ class Model:
         mlflow_version: str | None = MLFLOW_FORMAT_VERSION,
         metadata: Mapping[str, Any] | None = None,
         model_size_bytes: int | None = None,
+        model_id: str | None = None,
         **extra: Any,
     ) -> None:
         self.artifact_path = artifact_path
@@ -67,6 +69,7 @@ class Model:
         self.mlflow_version = mlflow_version
         self.metadata = metadata
         self.model_size_bytes = model_size_bytes
+        self.model_id = model_id
         self.extra = extra
 
     def add_flavor(self, name: str, **settings: Any) -> Model:
@@ -109,6 +112,7 @@ class Model:
             "artifact_path": self.artifact_path,
             "run_id": self.run_id,
             "model_uuid": self.model_uuid,
+            "model_id": self.model_id,
             "utc_time_created": self.utc_time_created,
             "mlflow_version": self.mlflow_version,
             "model_size_bytes": self.model_size_bytes,
@@ -164,7 +168,7 @@ class Model:
 
     @classmethod
     def log(cls, artifact_path: str | None, flavor: Any, **options: Any) -> ModelInfo:
-        """Save a model by ``flavor.save_model`` into a run; see :func:`trackside.models.log.log_model`."""
+        """Log a model by ``flavor.save_model``; see :func:`trackside.models.log.log_model`."""
         from trackside.models.log import log_model
 
         return log_model(flavor.save_model, artifact_path, **options)

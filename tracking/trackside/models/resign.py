@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trackside.artifacts.uris import is_runs_uri, parse_runs_uri
+from trackside.artifacts.uris import is_models_uri, is_runs_uri, parse_models_uri, parse_runs_uri
 from trackside.errors import InvalidParameter
 from trackside.models.model import MLMODEL_FILE_NAME, Model
 from trackside.models.resolve import local_model_path
@@ -17,21 +17,36 @@ if TYPE_CHECKING:
 
 
 def replace_signature(model_uri: str, signature: ModelSignature) -> None:
-    """Write ``signature`` into the model at a directory or ``runs:/`` address."""
-    if str(model_uri).startswith("models:/"):
+    """Write ``signature`` into the model at a directory, a ``runs:/`` address or ``models:/<model_id>``."""
+    uri = str(model_uri)
+    if is_models_uri(uri) and parse_models_uri(uri).model_id is None:
         raise InvalidParameter(
-            f"{model_uri!r} is a registered version, which does not change; "
-            "set the signature on the model of its run and register that anew"
+            f"{uri!r} is a registered version, which does not change; "
+            "set the signature on the model that was logged and register that anew"
         )
-    directory = local_model_path(model_uri)
+    directory = local_model_path(uri)
     model = Model.load(directory)
     model.signature = as_signature(signature)
-    if not is_runs_uri(str(model_uri)):
+    if not is_runs_uri(uri) and not is_models_uri(uri):
         model.save(directory / MLMODEL_FILE_NAME)
         return
-    from trackside import fluent
-
-    place = parse_runs_uri(str(model_uri))
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(prefix="trackside-") as scratch:
         model.save(Path(scratch) / MLMODEL_FILE_NAME)
-        fluent.log_artifacts(scratch, artifact_path=place.path or None, run_id=place.run_id)
+        _put_back(uri, scratch)
+
+
+def _put_back(uri: str, folder: str) -> None:
+    """Copy the file in ``folder`` to where the model of that address has its files."""
+    from trackside.artifacts.run_models import newest_model
+    from trackside.client import Client
+
+    client = Client()
+    if is_models_uri(uri):
+        client.log_model_artifacts(str(parse_models_uri(uri).model_id), folder)
+        return
+    place = parse_runs_uri(uri)
+    logged = newest_model(client, client.get_run(place.run_id), place.path) if place.path else None
+    if logged is not None:
+        client.log_model_artifacts(logged.model_id, folder)
+    else:
+        client.log_artifacts(place.run_id, folder, place.path or None)

@@ -40,6 +40,11 @@ class PyFuncModel:
         return self._metadata
 
     @property
+    def model_id(self) -> str | None:
+        """The logged model that it is, None for one that was only saved."""
+        return self._metadata.model_id
+
+    @property
     def model_config(self) -> Any:
         """The settings that a model of one's own was saved or loaded with."""
         return getattr(getattr(self._impl, "context", None), "model_config", None)

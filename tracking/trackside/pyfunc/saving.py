@@ -127,12 +127,15 @@ def log_model(
     tags: Mapping[str, Any] | None = None,
     model_type: str | None = None,
     step: int = 0,
+    model_id: str | None = None,
     run_id: str | None = None,
 ) -> ModelInfo:
-    """Log a model to the active run, or to a new one; see :func:`save_model` for what it can be.
+    """Log a logged model of the active run, if there is one; see :func:`save_model` for what it can be.
 
-    ``name`` (or ``artifact_path``, its older word) says where in the run; with
-    ``registered_model_name`` a version is registered too. Returns where it is and what it takes.
+    ``name`` (or ``artifact_path``, its older word) is what ``runs:/<run_id>/<name>`` leads there by;
+    with ``registered_model_name`` a version is registered too. ``params``, ``tags``, ``model_type``,
+    ``step`` and ``model_id`` are explained at :func:`trackside.models.log.log_model`; the settings
+    in ``model_config`` become params of the run. Returns where the model is and what it takes.
     """
     return log_any_model(
         save_model,
@@ -141,7 +144,11 @@ def log_model(
         run_id=run_id,
         registered_model_name=registered_model_name,
         await_registration_for=await_registration_for,
-        logged_model={"params": params, "tags": tags, "model_type": model_type, "step": step},
+        params=params,
+        tags=tags,
+        model_type=model_type,
+        step=step,
+        model_id=model_id,
         loader_module=loader_module,
         data_path=data_path,
         code_paths=code_paths,

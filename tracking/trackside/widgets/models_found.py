@@ -27,7 +27,7 @@ def model_uris(client: Client, run_or_model_uri: Run | str) -> dict[str, str]:
     if run_id is None:
         return {str(run_or_model_uri): str(run_or_model_uri)}
     run = client.get_run(run_id)
-    paths = model_paths(run, client.tracking_uri, client.get_logged_model)
+    paths = model_paths(client, run, client.tracking_uri)
     if not paths:
         raise NotFound(
             f"The run {run.info.run_name!r} has no model yet: log one first, for example with "
