@@ -20,7 +20,7 @@ from urllib.request import urlopen
 
 import pytest
 import sqlalchemy as sa
-from tests.real_mlflow import last_mlflow2, this_mlflow
+from tests.real_mlflow import last_mlflow2, python_of_mlflow2, this_mlflow
 
 from trackside import opening
 from trackside.fluent import active, current, experiments
@@ -153,13 +153,30 @@ class TrackingServer:
 @pytest.fixture(scope="session")
 def mlflow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrackingServer]:
     """MLflow's own server."""
-    folder, port = tmp_path_factory.mktemp("mlflow server"), _free_port()
-    database = folder / "mlflow.db"
+    with _mlflow_server(tmp_path_factory.mktemp("mlflow server"), Path(sys.executable)) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mlflow2_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrackingServer]:
+    """A server of the last MLflow 2; skips where there is none."""
+    with _mlflow_server(tmp_path_factory.mktemp("mlflow 2 server"), python_of_mlflow2()) as server:
+        yield server
+
+
+@contextmanager
+def _mlflow_server(folder: Path, python: Path) -> Iterator[TrackingServer]:
+    port, database = _free_port(), folder / "mlflow.db"
     command = ["mlflow", "server", "--backend-store-uri", f"sqlite:///{database}", "--workers", "1"]
     command += ["--artifacts-destination", str(folder / "artifacts"), "--port", str(port)]
-    environ = {"MLFLOW_DISABLE_TELEMETRY": "true", "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
+    environ = {
+        "MLFLOW_DISABLE_TELEMETRY": "true",
+        "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false",
+        # The second generation starts its workers by a name alone.
+        "PATH": f"{python.parent}{os.pathsep}{os.environ.get('PATH', '')}",
+    }
     url = f"http://127.0.0.1:{port}"
-    with _serving(command, environ, folder, f"{url}/health"):
+    with _serving(command, environ, folder, f"{url}/health", python):
         yield TrackingServer(url, database)
 
 
@@ -263,10 +280,14 @@ def _empty_tables(connection: sqlite3.Connection, kept: set[str]) -> None:
 
 @contextmanager
 def _serving(
-    command: list[str], environ: dict[str, str], folder: Path, health_url: str
+    command: list[str],
+    environ: dict[str, str],
+    folder: Path,
+    health_url: str,
+    python: Path | None = None,
 ) -> Iterator[None]:
-    """Run a server until the block ends; it must answer within two minutes."""
-    program = Path(sys.executable).with_name(command[0])
+    """Run a server, of this environment or that of ``python``, until the block ends; it must answer within two minutes."""
+    program = (python or Path(sys.executable)).with_name(command[0])
     own = {name: text for name, text in os.environ.items() if not name.startswith(_VARIABLES)}
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(

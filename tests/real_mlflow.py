@@ -76,6 +76,12 @@ def this_mlflow(folder: Path) -> Iterator[RealMlflow]:
 @contextmanager
 def last_mlflow2(folder: Path) -> Iterator[RealMlflow]:
     """The last MLflow 2; skips where it can neither be found nor installed."""
+    with _prepared(python_of_mlflow2(), folder) as mlflow:
+        yield mlflow
+
+
+def python_of_mlflow2() -> Path:
+    """Return the Python of the last MLflow 2; skips where it can neither be found nor installed."""
     python = OLD_ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not python.exists():
         uv = shutil.which("uv") or str(Path(sys.executable).with_name("uv"))
@@ -87,8 +93,7 @@ def last_mlflow2(folder: Path) -> Iterator[RealMlflow]:
         except (OSError, subprocess.CalledProcessError) as error:
             shutil.rmtree(OLD_ENVIRONMENT, ignore_errors=True)
             pytest.skip(f"MLflow 2 cannot be installed here: {error}")
-    with _prepared(python, folder) as mlflow:
-        yield mlflow
+    return python
 
 
 @contextmanager

@@ -84,6 +84,40 @@ def test_stages_move_and_archive(store: Store, model: str) -> None:
         store.transition_model_version_stage(model, "1", "Archived", True)
 
 
+def test_a_version_of_a_logged_model_knows_its_run_and_outlives_it(
+    store: Store, model: str, run_id: str
+) -> None:
+    logged = store.create_logged_model("0", "net", run_id)
+
+    made = store.create_model_version(model, logged.model_uri)
+    again = store.create_model_version(model, f"models:/{model}/{made.version}")
+    store.delete_logged_model(logged.model_id)
+
+    for version in (made, again):
+        found = store.get_model_version(model, version.version)
+        assert (found.source, found.run_id) == (logged.artifact_location, run_id)
+        assert found.model_id == logged.model_id
+
+
+@pytest.mark.parametrize(
+    ("source", "problem", "kind"),
+    [
+        (f"models:/m-{'0' * 32}", "not found", NotFound),
+        ("models:/pips/7", "version=7", NotFound),
+        ("models:/seeds/1", "seeds", NotFound),
+        ("models:/pips/latest", "by its number", InvalidParameter),
+        ("models:/pips@best", "by its number", InvalidParameter),
+        ("models:/", "not a proper address", InvalidParameter),
+    ],
+)
+def test_a_source_that_names_nothing_is_refused(
+    store: Store, model: str, source: str, problem: str, kind: type[Exception]
+) -> None:
+    with pytest.raises(kind, match=f"(?i){problem}"):
+        store.create_model_version(model, source)
+    assert store.get_latest_versions(model) == []
+
+
 def test_an_alias_points_to_one_version_at_a_time(store: Store, model: str) -> None:
     versions_of(store, model, 2)
     store.set_registered_model_alias(model, "champion", "1")

@@ -46,6 +46,8 @@ ON_PURPOSE = {
     "a_history_of_an_unknown_run": "an unknown run is an error everywhere; here MLflow gives an empty list",
     "a_known_metric_of_a_deleted_run": "log_metric does not ask the store at each point of a series",
     "an_unknown_alias_by_code": "the code says that it is not there; MLflow says INVALID_PARAMETER_VALUE",
+    "the_source_of_a_version": "the place of the files, and the model's id; MLflow gives an address and no id",
+    "one_metric_of_two_models_at_a_step": "log_metric is log_metrics of one; MLflow's stops at the first model",
     "the_number_of_a_version_is_text": "as on MLflow's wire and in its documentation; its own SQL store gives an int",
 }
 

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 import trackside
+import trackside.pyfunc
 from trackside.artifacts.local_uri import path_from_uri
 from trackside.entities import LoggedModelInput, LoggedModelOutput, LoggedModelStatus
-from trackside.errors import InvalidParameter, NotFound
+from trackside.errors import InvalidParameter, NotFound, StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -241,3 +242,45 @@ def test_the_environment_names_the_active_model(monkeypatch: pytest.MonkeyPatch)
     assert in_a_new_thread(trackside.get_active_model_id) == "m-old"
     monkeypatch.setenv("MLFLOW_ACTIVE_MODEL_ID", "m-new")
     assert in_a_new_thread(trackside.get_active_model_id) == "m-new"
+
+
+def test_metrics_at_the_step_of_an_output_wait_without_it_while_the_store_is_away(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from trackside.store.sql import SqlStore
+
+    def away(*_args: object, **_options: object) -> None:
+        raise StoreUnavailable("the disk is full")
+
+    with trackside.start_run() as run:
+        model = trackside.pyfunc.log_model(name="net", python_model=len)
+        with monkeypatch.context() as patched:
+            patched.setattr(SqlStore, "log_batch", away)
+            trackside.log_metric("acc", 0.5)
+            with pytest.raises(StoreUnavailable):
+                trackside.log_metric("asked", 0.5, model_id=model.model_id)
+        trackside.log_metric("auc", 0.75)
+
+    assert "not noted at its models: the disk is full" in caplog.text
+    assert trackside.get_run(run.info.run_id).data.metrics == {"acc": 0.5, "auc": 0.75}
+    metrics = trackside.get_logged_model(str(model.model_id)).metrics or ()
+    assert [each.key for each in metrics] == ["auc"]
+
+
+def test_a_step_that_is_none_is_refused_in_words_after_a_model_too() -> None:
+    with trackside.start_run():
+        trackside.pyfunc.log_model(name="net", python_model=len)
+        for step in ([1], "one"):
+            with pytest.raises(InvalidParameter, match="step"):
+                trackside.log_metric("acc", 0.5, step=step)  # type: ignore[arg-type]
+
+
+def test_the_models_of_one_thread_take_no_metrics_of_another() -> None:
+    with trackside.start_run() as run:
+        info = trackside.pyfunc.log_model(name="net", python_model=len)
+        run_id = run.info.run_id
+        in_a_new_thread(lambda: trackside.log_metric("there", 1, run_id=run_id))
+        trackside.log_metric("here", 1)
+
+    metrics = trackside.get_logged_model(str(info.model_id)).metrics or ()
+    assert [each.key for each in metrics] == ["here"]

@@ -49,7 +49,7 @@ def register(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What an address means: where the files are, the run that made them, the logged model they are."""
+    """What an address means: the source of a version, the run that made it, the logged model it is."""
 
     source: str
     run_id: str | None
@@ -62,15 +62,16 @@ def _found(client: Client, model_uri: str) -> _Found:
         run = client.get_run(place.run_id)
         made = furthest_model(client, run, place.path) if place.path else None
         if made is not None:
-            return _Found(made.artifact_location, run.info.run_id, made.model_id)
+            return _Found(made.model_uri, run.info.run_id, made.model_id)
         return _Found(f"{run.info.artifact_uri}/{place.path}".rstrip("/"), run.info.run_id)
     if is_models_uri(model_uri):
         asked = parse_models_uri(model_uri)
         if asked.model_id is not None:
             model = client.get_logged_model(asked.model_id)
-            return _Found(model.artifact_location, model.source_run_id, model.model_id)
+            return _Found(model.model_uri, model.source_run_id, model.model_id)
         known = resolve_version(client, asked)
-        return _Found(known.source or "", known.run_id, known.model_id)
+        source = f"models:/{known.name}/{known.version}"
+        return _Found(source, known.run_id, known.model_id)
     return _Found(str(model_uri), None)
 
 
@@ -107,7 +108,8 @@ def _note_version(client: Client, model_id: str, version: ModelVersion) -> None:
     try:
         noted = json.loads(client.get_logged_model(model_id).tags.get(VERSIONS_TAG, "[]"))
         made = {"name": version.name, "version": int(version.version)}
-        client.set_logged_model_tags(model_id, {VERSIONS_TAG: json.dumps([*noted, made])})
+        if made not in noted:  # MLflow's server notes it itself
+            client.set_logged_model_tags(model_id, {VERSIONS_TAG: json.dumps([*noted, made])})
     except (TracksideException, ValueError, TypeError) as error:
         _log.warning(
             "Version %s of %r is made, but not noted at the logged model %s: %s",

@@ -116,13 +116,10 @@ def create_version(store: Store, request: Request) -> Wire:
     source = kept_uri(request.required("source"), request.artifact_root) or ""
     run_id = request.text("run_id") or None
     model_id = request.text("model_id") or None
-    if is_models_uri(source) and model_id is None:
-        model_id = source.partition("models:/")[2].split("/")[0]
     if model_id is not None:
-        model = store.get_logged_model(model_id)
-        run_id = run_id or model.source_run_id
-        source = model.artifact_location if is_models_uri(source) else source
-    if not _is_prompt(request):
+        run_id = run_id or store.get_logged_model(model_id).source_run_id
+    # Such a source means what the store holds already.
+    if not is_models_uri(source) and not _is_prompt(request):
         _check_source(store, source, run_id, model_id)
     version = store.create_model_version(
         request.required("name"),

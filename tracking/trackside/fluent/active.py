@@ -17,6 +17,7 @@ from trackside.fluent.cells import CellExecution, cells
 from trackside.fluent.current import client
 from trackside.fluent.ending import end_runs_of_failed_cell, end_top, status_of
 from trackside.fluent.experiments import current_experiment_id
+from trackside.fluent.made_models import note_outputs_of
 from trackside.fluent.stack import Slot, push, state
 from trackside.fluent.starting import parent_of, resumed, with_description
 from trackside.fluent.surroundings import immediate_tags, surroundings
@@ -113,6 +114,7 @@ def _start(
     slot = Slot(None, client(), execution, is_implicit, modules=len(sys.modules))  # type: ignore[arg-type]
     if run_id is not None:
         run = resumed(slot.client, run_id, run_name, tags)
+        note_outputs_of(run)
     else:
         active = state.stack[-1].run_id if state.stack else None
         parent = parent_of(slot.client, parent_run_id, active)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from trackside.client.operations import RunOperations
 from trackside.clock import now_ms
-from trackside.entities import LoggedModelInput, Metric, Param, RunTag
+from trackside.entities import Metric, Param, RunTag
 from trackside.fluent.active import current_slot, logging_target
 from trackside.fluent.active_model import active
-from trackside.fluent.inputs import dataset_input
+from trackside.fluent.made_models import made
+from trackside.fluent.measured import Measured
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from trackside.client import Client
     from trackside.data.dataset import Dataset
     from trackside.entities import Dataset as DatasetEntity
 
@@ -66,16 +65,19 @@ def log_metric(
     default 0; ``timestamp`` epoch milliseconds, default now. ``synchronous=True`` waits for the
     store.
 
-    ``model_id`` names the logged model that was measured, by default the active model, and
-    ``dataset`` what it was measured on: both become inputs of the run. Such a point goes to the
-    store at once, in milliseconds; an unknown model raises ``NotFound``.
+    ``model_id`` names the logged model that was measured, by default the active model, else those
+    that the run put out at this step; ``dataset`` is what it was measured on. Both become inputs of
+    the run. Such a point goes to the store at once, in milliseconds; an unknown model raises
+    ``NotFound``.
     """
     tracker, target = logging_target(run_id)
     model_id = model_id or active.model_id
-    if model_id is not None or dataset is not None:
-        moment = now_ms() if timestamp is None else timestamp
-        points = [Metric(key, value, moment, step or 0)]
-        return _log_measured(tracker, target, points, model_id, dataset, synchronous)
+    if model_id is not None or dataset is not None or made.at:
+        measured = Measured.of(target, step, model_id, dataset)
+        if measured is not None:
+            moment = now_ms() if timestamp is None else timestamp
+            points = [Metric(key, value, moment, step or 0)]
+            return measured.log(tracker, target, points, synchronous)
     return tracker.log_metric(target, key, value, timestamp, step, synchronous)
 
 
@@ -93,36 +95,11 @@ def log_metrics(
     moment = now_ms() if timestamp is None else timestamp
     points = [Metric(key, value, moment, step or 0) for key, value in metrics.items()]
     model_id = model_id or active.model_id
-    if model_id is not None or dataset is not None:
-        return _log_measured(tracker, target, points, model_id, dataset, synchronous)
+    if model_id is not None or dataset is not None or made.at:
+        measured = Measured.of(target, step, model_id, dataset)
+        if measured is not None:
+            return measured.log(tracker, target, points, synchronous)
     return tracker.log_batch(target, metrics=points, synchronous=synchronous)
-
-
-def _log_measured(
-    tracker: Client,
-    run_id: str,
-    points: Sequence[Metric],
-    model_id: str | None,
-    dataset: Dataset | DatasetEntity | None,
-    synchronous: bool | None,
-) -> RunOperations | None:
-    """Log metrics of a model or on a dataset, and make these inputs of the run if they are not part of it."""
-    used = [] if dataset is None else [dataset_input(dataset, {})]
-    name, digest = (used[0].dataset.name, used[0].dataset.digest) if used else (None, None)
-    result = tracker.log_batch(
-        run_id,
-        [replace(p, model_id=model_id, dataset_name=name, dataset_digest=digest) for p in points],
-        synchronous=synchronous,
-    )
-    run = tracker.get_run(run_id)
-    models = {each.model_id for each in run.inputs.model_inputs}
-    models |= {each.model_id for each in run.outputs.model_outputs}
-    datasets = [(each.dataset.name, each.dataset.digest) for each in run.inputs.dataset_inputs]
-    new_models = [] if model_id is None or model_id in models else [LoggedModelInput(model_id)]
-    new_datasets = [] if (name, digest) in datasets else used
-    if new_models or new_datasets:
-        tracker.log_inputs(run_id, new_datasets, new_models)
-    return result
 
 
 def set_tag(key: str, value: Any, synchronous: bool | None = None) -> RunOperations | None:

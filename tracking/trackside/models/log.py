@@ -43,7 +43,7 @@ def log_model(
     ``save_model(path=..., mlflow_model=..., **options)`` writes its files. It becomes a logged model
     called ``name`` (``artifact_path`` is the older word; a missing name is made up), with the run's
     params and the given ones; ``tags`` and ``model_type`` are words of one's own to find it by. The
-    metrics that the run logged at that step become the model's. With ``model_id`` the files go to a
+    metrics that the run has logged at that step, or will, become the model's. With ``model_id`` the files go to a
     logged model that was made before. With ``registered_model_name`` a version is registered too.
 
     READY when it is whole; FAILED, with the error raised, if that does not succeed. On a server
@@ -97,7 +97,7 @@ def log_model(
 
 def _one_name(artifact_path: str | None, name: str | None) -> str | None:
     if artifact_path is None:
-        return name
+        return name or None
     if name is not None:
         raise InvalidParameter(
             f"Both `artifact_path` (deprecated; {artifact_path!r}) and `name` ({name!r}) parameters were "
@@ -121,8 +121,11 @@ def _finalized(tracker: Client, model_id: str) -> Iterator[None]:
 
 def _put_out(tracker: Client, run: Run, logged: LoggedModel, step: int) -> None:
     """Make the model an output of the run, and what the run measured at that step the model's."""
+    from trackside.fluent.made_models import note_output
+
     run_id = run.info.run_id
     tracker.log_outputs(run_id, [LoggedModelOutput(logged.model_id, step)])
+    note_output(run_id, logged.model_id, step)
     known = {(each.key, each.step, each.timestamp) for each in logged.metrics or ()}
     measured = [
         Metric(summary.key, value, timestamp, step, logged.model_id)

@@ -84,7 +84,12 @@ class RegistryStore(Protocol):
         description: str | None = None,
         model_id: str | None = None,
     ) -> ModelVersion:
-        """Add the next version of an existing model: the greatest number ever given, + 1."""
+        """Add the next version of an existing model: the greatest number ever given, + 1.
+
+        ``source`` is the URI of its files, ``models:/<model_id>`` for a logged model, or
+        ``models:/<name>/<version>`` for the same files; with these, run and model are known without
+        being named.
+        """
         ...
 
     def get_model_version(self, name: str, version: str) -> ModelVersion:

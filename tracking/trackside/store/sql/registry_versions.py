@@ -28,6 +28,7 @@ from trackside.store.sql.tables import (
     registered_model_aliases,
     registered_models,
 )
+from trackside.store.sql.version_sources import Source, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,6 +76,9 @@ class SqlVersions(Aggregate):
         with self._database.write(touches_registry=True) as transaction:
             connection = transaction.connection
             model = _touch_model(transaction, name)
+            origin = source_of(
+                connection, Source(source, run_id or None, model_id or None), find_version
+            )
             newest = connection.execute(
                 select(func.max(model_versions.c.version)).where(model_versions.c.model == model)
             ).scalar()
@@ -85,10 +89,10 @@ class SqlVersions(Aggregate):
                     version=number,
                     description=description,
                     current_stage="None",
-                    source=source,
-                    run_id=run_id or None,
+                    source=origin.uri,
+                    run_id=origin.run_id,
                     run_link=run_link,
-                    model_id=model_id or None,
+                    model_id=origin.model_id,
                     status="READY",
                     creation_timestamp=now,
                     last_updated_timestamp=now,
