@@ -94,23 +94,36 @@ export async function tabPictures(
   await setTheme(page, THEMES.light);
 }
 
-/** Turns the lights on or off without a menu, which would take the focus from what is shown. */
+/**
+ * Turns the lights on or off without a menu, which would take the focus from what is shown.
+ *
+ * Lab hides itself for a frame after that, which would take it as well: menus would close.
+ */
 export async function setTheme(page: Page, theme: string): Promise<void> {
   await page.evaluate(async name => {
+    const focused = document.activeElement as HTMLElement | null;
+    const swallow = (event: Event): void => event.stopImmediatePropagation();
+    const frame = (): Promise<number> => new Promise(requestAnimationFrame);
+    window.addEventListener('blur', swallow, true);
+    window.addEventListener('focusout', swallow, true);
     await window.jupyterapp.commands.execute('apputils:change-theme', {
       theme: name
     });
+    while (document.body.dataset.jpThemeName !== name) {
+      await frame();
+    }
+    await frame();
+    await frame();
+    focused?.focus({ preventScroll: true });
+    window.removeEventListener('blur', swallow, true);
+    window.removeEventListener('focusout', swallow, true);
   }, theme);
-  await page.waitForFunction(
-    name => document.body.dataset.jpThemeName === name,
-    theme
-  );
 }
 
 /** Moves the edge of the right side bar, without the mouse: it would take the focus away. */
 async function setPanelWidth(page: Page, width: number): Promise<void> {
   const panel = page.locator('#trackside-panel');
-  // Again until it holds: the shell lays itself out anew after a change of theme.
+  // Again until it holds: the shell may be laying itself out.
   await expect(async () => {
     await moveRightEdge(page, width);
     const { width: reached } = (await panel.boundingBox()) ?? { width: 0 };

@@ -1,4 +1,4 @@
-"""What the run list shows: a page of an experiment's runs, what changed in it, and how many there are."""
+"""What the run list shows: a page of some experiments' runs, what changed in it, and how many there are."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _OR = re.compile(r"\bor\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class RunList:
-    """Which runs are listed: those of an experiment, in the bin or not, that match a filter."""
+    """Which runs are listed: those of some experiments, in the bin or not, that match a filter."""
 
-    experiment_id: str
+    experiment_ids: tuple[str, ...]
     filter_string: str = ""
     stage: str = LifecycleStage.ACTIVE
 
@@ -50,9 +50,9 @@ class RunList:
         """Return an ``IWireRuns``."""
         # Before the runs: what changes in between is then told once more, never left out.
         revision = store.revision()
-        experiment = store.get_experiment(self.experiment_id)
+        experiments = [store.get_experiment(each) for each in self.experiment_ids]
         page = store.search_runs(
-            [self.experiment_id],
+            self.experiment_ids,
             self.filter_string,
             self.view,
             max_results=limit,
@@ -67,20 +67,22 @@ class RunList:
             "total": len(page) if is_all else self._count(store),
             "runs": runs_wire(page),
             "next_page_token": page.token,
-            "counts": _counts(store, self.experiment_id, known),
-            "beside": [] if known is not None else self._beside(store, page, experiment),
+            "counts": _counts(store, self.experiment_ids, known),
+            "beside": [] if known is not None else self._beside(store, page, experiments),
         }
 
     def changes(self, store: Store, since: int) -> Wire:
         """Return an ``IWireChanges``."""
         changed = store.changes_since(since)
-        runs = store.get_runs(changed.run_ids.get(self.experiment_id, ()))
+        runs = store.get_runs(
+            [run_id for each in self.experiment_ids for run_id in changed.run_ids.get(each, ())]
+        )
         return {
             "revision": changed.revision,
             "runs": runs_wire(runs),
             "matching": self._matching(store, runs),
             "total": self._count(store),
-            "counts": _counts(store, self.experiment_id),
+            "counts": _counts(store, self.experiment_ids),
         }
 
     def _matching(self, store: Store, runs: Sequence[Run]) -> list[str]:
@@ -95,7 +97,7 @@ class RunList:
         for start in range(0, len(staged), IDS_A_SEARCH):
             run_ids = ", ".join(f"'{run_id}'" for run_id in staged[start : start + IDS_A_SEARCH])
             page = store.search_runs(
-                [self.experiment_id],
+                self.experiment_ids,
                 f"run_id IN ({run_ids}) AND {condition}",
                 self.view,
                 max_results=IDS_A_SEARCH,
@@ -104,38 +106,41 @@ class RunList:
             found.update(run.info.run_id for run in page)
         return [run_id for run_id in staged if run_id in found]
 
-    def _beside(self, store: Store, page: PagedList[Run], experiment: Experiment) -> list[Wire]:
-        """Return the active runs that a panel shows outside of its list: running ones, the baseline."""
+    def _beside(
+        self, store: Store, page: PagedList[Run], experiments: Iterable[Experiment]
+    ) -> list[Wire]:
+        """Return the active runs that a panel shows outside of its list: running ones, baselines."""
         listed = {run.info.run_id for run in page}
         condition = f"status = '{RUNNING}'"
-        running = store.search_runs([self.experiment_id], condition, max_results=MAX_RUNNING)
+        running = store.search_runs(self.experiment_ids, condition, max_results=MAX_RUNNING)
         shown = {run.info.run_id: run for run in running}
-        baseline = experiment.tags.get(BASELINE)
-        if baseline and baseline not in shown:
-            shown |= {run.info.run_id: run for run in store.get_runs([baseline])}
+        baselines = {experiment.tags.get(BASELINE, "") for experiment in experiments} - {"", *shown}
+        shown |= {run.info.run_id: run for run in store.get_runs(sorted(baselines))}
         return runs_wire(
             run
             for run in shown.values()
             if run.info.run_id not in listed
             and run.info.lifecycle_stage == LifecycleStage.ACTIVE
-            and run.info.experiment_id == self.experiment_id
+            and run.info.experiment_id in self.experiment_ids
         )
 
     def _count(self, store: Store) -> int:
-        return store.count_runs([self.experiment_id], self.filter_string, self.view)
+        return store.count_runs(self.experiment_ids, self.filter_string, self.view)
 
 
-def _counts(store: Store, experiment_id: str, runs: Collection[Run] | None = None) -> Wire:
+def _counts(
+    store: Store, experiment_ids: Sequence[str], runs: Collection[Run] | None = None
+) -> Wire:
     """Return an ``IWireRunCounts``; ``runs`` are all active ones, if they are at hand."""
-    deleted = store.count_runs([experiment_id], run_view_type=ViewType.DELETED_ONLY)
+    deleted = store.count_runs(experiment_ids, run_view_type=ViewType.DELETED_ONLY)
     if runs is not None:
         return {**_counted(runs), "active": len(runs), "deleted": deleted}
     return {
-        "active": store.count_runs([experiment_id]),
+        "active": store.count_runs(experiment_ids),
         "deleted": deleted,
-        "running": store.count_runs([experiment_id], f"status = '{RUNNING}'"),
-        "failed": store.count_runs([experiment_id], f"status = '{FAILED}'"),
-        "starred": store.count_runs([experiment_id], f"tags.`{STAR}` = 'true'"),
+        "running": store.count_runs(experiment_ids, f"status = '{RUNNING}'"),
+        "failed": store.count_runs(experiment_ids, f"status = '{FAILED}'"),
+        "starred": store.count_runs(experiment_ids, f"tags.`{STAR}` = 'true'"),
     }
 
 

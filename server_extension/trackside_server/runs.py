@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 DEFAULT_LIMIT = 1000
 MAX_LIMIT = 50_000
 MAX_WHOLE = 500
+MAX_EXPERIMENTS = 200
 
 
 class RunsHandler(PanelHandler):
-    """A page of an experiment's runs."""
+    """A page of the runs of an experiment, or of several."""
 
     @web.authenticated
     @authorized
@@ -58,7 +59,7 @@ class RunsHandler(PanelHandler):
 
 
 class ChangesHandler(PanelHandler):
-    """The rows of an experiment that changed after a revision."""
+    """The rows of some experiments that changed after a revision."""
 
     @web.authenticated
     @authorized
@@ -99,7 +100,7 @@ class WholeRunsHandler(PanelHandler):
 def run_list(query: Query) -> RunList:
     """Return the list that is asked about."""
     return RunList(
-        query.required("experiment_id"),
+        tuple(dict.fromkeys(query.several("experiment_id", MAX_EXPERIMENTS))),
         query.text("filter").strip(),
         query.choice("stage", STAGES),
     )

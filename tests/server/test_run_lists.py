@@ -130,3 +130,36 @@ async def test_a_wrong_list_is_refused_with_the_value(
         refused = await panel.refused(asked)
         assert (refused.status, refused.error_code) == (400, "INVALID_PARAMETER_VALUE")
         assert value in refused.message
+
+
+async def test_several_experiments_are_one_list(panel: Panel, client: Client) -> None:
+    other, third = (client.create_experiment(name) for name in ("other", "third"))
+    here = client.create_run("0", run_name="here").info.run_id
+    there = client.create_run(other, run_name="there").info.run_id
+    client.create_run(third, run_name="elsewhere")
+    client.set_terminated(there)
+    client.set_experiment_tag(other, "trackside.baseline", there)
+    question: dict[str, Any] = {"experiment_id": ["0", other, other]}
+
+    page = await panel.get("runs", **question, order_by=["attributes.run_name DESC"])
+    assert [run["name"] for run in page["runs"]] == ["there", "here"]
+    assert [run["experiment_id"] for run in page["runs"]] == [other, "0"]
+    assert (page["total"], page["counts"]["active"], page["counts"]["running"]) == (2, 2, 1)
+    filtered = await panel.get("runs", **question, filter="status = 'FAILED'")
+    assert names(filtered["beside"]) == ["here", "there"]
+
+    client.log_metric(here, "loss", 0.1)
+    client.log_metric(there, "loss", 0.9)
+    flush()
+    changes = await panel.get(
+        "changes", **question, filter="metrics.loss < 0.5", since=page["revision"]
+    )
+    assert names(changes["runs"]) == ["here", "there"]
+    assert (changes["matching"], changes["total"]) == ([here], 1)
+
+
+async def test_a_list_is_of_some_experiments_and_not_of_too_many(panel: Panel) -> None:
+    for experiment_ids in ([], ["0"] * 201):
+        refused = await panel.refused(panel.get("runs", experiment_id=experiment_ids))
+        assert refused.status == 400
+        assert "experiment_id" in refused.message

@@ -17,8 +17,10 @@ import {
 const LOG = `import trackside
 client = trackside.Client()
 for name, count in (("story/apples", 3), ("story/pears", 2), ("story/plums", 0)):
-    found = client.get_experiment_by_name(name)
-    experiment_id = found.experiment_id if found else client.create_experiment(name)
+    # What an earlier try of the story left steps aside.
+    if found := client.get_experiment_by_name(name):
+        client.rename_experiment(found.experiment_id, f"earlier {found.experiment_id}")
+    experiment_id = client.create_experiment(name)
     for number in range(count):
         with trackside.start_run(experiment_id=experiment_id, run_name=f"{name[6:]}-{number}"):
             trackside.log_param("lr", number / 10)
@@ -74,6 +76,26 @@ test('the experiments of the store are browsed beside the panel, which stays whe
   await page.keyboard.press('Escape');
   await expect(rows(tab)).toHaveCount(3);
   await expect(rows(panel)).toHaveCount(1);
+
+  // Runs of several experiments in one list, which says whose they are.
+  const remembered = page.waitForResponse(
+    response =>
+      response.url().includes('/api/workspaces') &&
+      /"experimentIds":\["\w+","/.test(response.request().postData() ?? '')
+  );
+  await list.getByLabel('Show the runs of story/pears as well').check();
+  await expect(rows(tab)).toHaveCount(5);
+  await expect(row(tab, 'pears-1')).toContainText('story/pears');
+  await expect(tab.locator('[data-header=several]')).toContainText('2 experiments');
+  await tab.getByRole('button', { name: 'accuracy' }).click();
+  await expect(rows(tab).first()).toContainText('apples-2');
+  await tabPictures(page, tab, 'experiments-several');
+  await remembered;
+  await reloadPage(page);
+  await expect(rows(tab)).toHaveCount(5);
+  await tab.getByRole('button', { name: 'Leave out the runs of story/pears' }).click();
+  await expect(rows(tab)).toHaveCount(3);
+  await list.getByRole('searchbox').fill('story/');
 
   // A name and a note.
   await tab.locator('[data-action=edit-description]').click();

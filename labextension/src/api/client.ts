@@ -255,7 +255,7 @@ export function queryString(
 
 function listWords(list: IRunListQuery): Readonly<Record<string, QueryValue>> {
   return {
-    experiment_id: list.experimentId,
+    experiment_id: list.experimentIds,
     filter: list.filter || undefined,
     stage: list.stage === 'deleted' ? list.stage : undefined
   };

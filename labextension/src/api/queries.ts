@@ -3,9 +3,9 @@ import type { IWireRun } from './wire';
 /** Runs in use, or those in the bin. */
 export type LifecycleStage = IWireRun['lifecycle_stage'];
 
-/** Which runs of an experiment a list shows. */
+/** Which runs of some experiments a list shows. */
 export interface IRunListQuery {
-  readonly experimentId: string;
+  readonly experimentIds: readonly string[];
   readonly filter?: string | undefined;
   readonly stage?: LifecycleStage | undefined;
 }

@@ -1,6 +1,7 @@
 import { caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 
+import type { Browsing } from '../model/browsing';
 import type { ExperimentPages } from '../model/experimentpages';
 import type { ExperimentsModel } from '../model/experiments';
 import { useObservable, usePanel } from '../panel/context';
@@ -12,10 +13,9 @@ const SEARCH_AFTER_MS = 200;
 const ENTRIES = 'button[data-experiment-id]';
 
 /** The experiments of the store to choose from: those in use, and folded away those in the bin. */
-export function ExperimentList(props: {
-  readonly experiments: ExperimentsModel;
-}) {
-  const { experiments } = props;
+export function ExperimentList(props: { readonly browsing: Browsing }) {
+  const { browsing } = props;
+  const { experiments } = browsing;
   const { trans } = usePanel();
   useObservable(experiments);
   const { isBinOpen } = experiments;
@@ -29,6 +29,7 @@ export function ExperimentList(props: {
       <Search experiments={experiments} />
       <div className="jp-Trackside-Experiments-entries">
         <Entries
+          browsing={browsing}
           pages={experiments.inUse}
           nothing={
             experiments.name === ''
@@ -51,6 +52,7 @@ export function ExperimentList(props: {
         </button>
         {isBinOpen && (
           <Entries
+            browsing={browsing}
             pages={experiments.bin}
             nothing={
               experiments.name === ''
@@ -94,18 +96,19 @@ function Search({ experiments }: { readonly experiments: ExperimentsModel }) {
 }
 
 interface IEntriesProps {
+  readonly browsing: Browsing;
   readonly pages: ExperimentPages;
   /** What to say if there is none. */
   readonly nothing: string;
 }
 
-function Entries({ pages, nothing }: IEntriesProps) {
+function Entries({ browsing, pages, nothing }: IEntriesProps) {
   const { model, trans } = usePanel();
   useObservable(pages);
   useObservable(model);
   const { state, experiments } = pages;
-  const chosen = model.experiment?.experiment_id;
-  const isListed = experiments.some(each => each.experiment_id === chosen);
+  const chosen = new Set(model.shown.map(each => each.experiment_id));
+  const tabStop = experiments.findIndex(each => chosen.has(each.experiment_id));
   return (
     <>
       {state.kind === 'failed' && (
@@ -128,11 +131,11 @@ function Entries({ pages, nothing }: IEntriesProps) {
           <ExperimentEntry
             key={experiment.experiment_id}
             experiment={experiment}
-            isChosen={experiment.experiment_id === chosen}
-            isTabStop={
-              isListed ? experiment.experiment_id === chosen : index === 0
-            }
+            isChosen={chosen.has(experiment.experiment_id)}
+            isOneOfMany={chosen.size > 1}
+            isTabStop={index === Math.max(0, tabStop)}
             onChoose={() => model.pick(experiment)}
+            onToggle={() => browsing.toggle(experiment)}
           />
         ))}
       </ul>

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 
-import type { ExperimentsModel } from '../model/experiments';
-import type { TracksideModel } from '../model/trackside';
+import type { Browsing } from '../model/browsing';
 import {
   type IPanelHost,
   PanelContext,
@@ -14,20 +13,17 @@ import { RunsView } from '../panel/runsview';
 import { Views } from '../panel/views';
 import { ExperimentHeader } from './header';
 import { ExperimentList } from './list';
+import { SeveralHeader } from './severalheader';
 
 interface IExperimentsViewProps {
-  readonly experiments: ExperimentsModel;
-  /** What is shown of the chosen experiment; not the panel's, which stays where it is. */
-  readonly model: TracksideModel;
+  /** What is shown; not the panel's, which stays where it is. */
+  readonly browsing: Browsing;
   readonly host: IPanelHost;
 }
 
-/** The experiments of the store, and beside them the runs of one. */
-export function ExperimentsView({
-  experiments,
-  model,
-  host
-}: IExperimentsViewProps) {
+/** The experiments of the store, and beside them the runs of one, or of several as one list. */
+export function ExperimentsView({ browsing, host }: IExperimentsViewProps) {
+  const { chosen: model } = browsing;
   const context = useMemo(() => ({ model, host }), [model, host]);
   return (
     <PanelContext.Provider value={context}>
@@ -35,26 +31,37 @@ export function ExperimentsView({
         className="jp-Trackside jp-Trackside-Experiments"
         data-view="experiments"
       >
-        <ExperimentList experiments={experiments} />
+        <ExperimentList browsing={browsing} />
         <div
           className="jp-Trackside-Experiments-chosen"
           onKeyDown={backOnEscape(model.navigation)}
         >
-          <Views top={<ChosenExperiment experiments={experiments} />} />
+          <Views top={<Chosen browsing={browsing} />} />
         </div>
       </div>
     </PanelContext.Provider>
   );
 }
 
-interface IChosenExperimentProps {
-  readonly experiments: ExperimentsModel;
+interface IChosenProps {
+  readonly browsing: Browsing;
 }
 
-function ChosenExperiment({ experiments }: IChosenExperimentProps) {
+function Chosen({ browsing }: IChosenProps) {
   const { model, trans } = usePanel();
   useObservable(model);
-  const { experiment } = model;
+  const { experiment, shown } = model;
+  if (shown.length > 1) {
+    return (
+      <>
+        <SeveralHeader
+          experiments={shown}
+          onRemove={experiment => browsing.toggle(experiment)}
+        />
+        <RunsView nothing={<NoRunsAnywhere />} />
+      </>
+    );
+  }
   if (!experiment) {
     return (
       <EmptyState kind="no-experiment" title={trans.__('No experiment chosen')}>
@@ -67,10 +74,20 @@ function ChosenExperiment({ experiments }: IChosenExperimentProps) {
       <ExperimentHeader
         key={experiment.experiment_id}
         experiment={experiment}
-        onChanged={() => void experiments.refresh()}
+        onChanged={() => void browsing.experiments.refresh()}
       />
       <RunsView nothing={<NoRunsHere name={experiment.name} />} />
     </>
+  );
+}
+
+/** None of the chosen experiments holds a run. */
+function NoRunsAnywhere() {
+  const { trans } = usePanel();
+  return (
+    <EmptyState kind="no-runs" title={trans.__('No runs yet')}>
+      <p>{trans.__('None of these experiments has a run.')}</p>
+    </EmptyState>
   );
 }
 

@@ -15,11 +15,7 @@ export class ExperimentsWidget extends MainAreaWidget<ReactWidget> {
   ) {
     super({
       content: ReactWidget.create(
-        <ExperimentsView
-          experiments={_browsing.experiments}
-          model={_browsing.chosen}
-          host={host}
-        />
+        <ExperimentsView browsing={_browsing} host={host} />
       )
     });
     this.id = EXPERIMENTS_ID;

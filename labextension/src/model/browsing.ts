@@ -1,7 +1,8 @@
+import type { IWireExperiment } from '../api/wire';
 import { ExperimentsModel } from './experiments';
 import { TracksideModel } from './trackside';
 
-/** What the experiments tab shows: all experiments, and the runs of one, apart from the panel's. */
+/** What the experiments tab shows: all experiments, and the runs of some, apart from the panel's. */
 export class Browsing {
   constructor(private readonly _panel: TracksideModel) {
     const { client, feed } = _panel;
@@ -10,30 +11,48 @@ export class Browsing {
   }
 
   readonly experiments: ExperimentsModel;
-  /** The chosen experiment with its runs: no notebook, and a selection of its own. */
+  /** The chosen experiments with their runs: no notebook, and a selection of its own. */
   readonly chosen: TracksideModel;
 
-  /** Show an experiment; without one what was shown last, at first what the panel shows. */
-  async open(experimentId: string | null): Promise<void> {
+  /** Show some experiments; without any what was shown last, at first what the panel shows. */
+  async open(experimentIds: readonly string[]): Promise<void> {
     const { chosen } = this;
     if (chosen.server.kind !== 'ready') {
       await chosen.start();
     }
-    const id =
-      experimentId ??
-      (chosen.experiment ?? this._panel.experiment ?? chosen.experiments[0])
-        ?.experiment_id;
-    if (id !== undefined && id !== chosen.experiment?.experiment_id) {
-      await this._choose(id);
+    if (experimentIds.length > 0) {
+      await this._choose(experimentIds);
+    } else if (chosen.shown.length === 0) {
+      const first = this._panel.experiment ?? chosen.experiments[0];
+      await this._choose(first ? [first.experiment_id] : []);
     }
   }
 
-  private async _choose(experimentId: string): Promise<void> {
+  /** Add an experiment to those that are shown, or take it away; one of them stays. */
+  toggle(experiment: IWireExperiment): void {
+    const { shown } = this.chosen;
+    const rest = shown.filter(
+      each => each.experiment_id !== experiment.experiment_id
+    );
+    const isShown = rest.length < shown.length;
+    if (!isShown) {
+      this.chosen.pick(...shown, experiment);
+    } else if (rest.length > 0) {
+      this.chosen.pick(...rest);
+    }
+  }
+
+  private async _choose(experimentIds: readonly string[]): Promise<void> {
     const { chosen } = this;
-    try {
-      chosen.pick(await chosen.client.experiment(experimentId));
-    } catch {
-      // A layout may remember one that is gone for good: there are others to choose from.
+    const found = await Promise.allSettled(
+      experimentIds.map(id => chosen.client.experiment(id))
+    );
+    // A layout may remember one that is gone for good: there are others to choose from.
+    const experiments = found.flatMap(each =>
+      each.status === 'fulfilled' ? [each.value] : []
+    );
+    if (experiments.length > 0) {
+      chosen.pick(...experiments);
     }
   }
 }

@@ -4,12 +4,12 @@ import type { IWireExperiment, IWireExperimentUse } from '../api/wire';
 /** How many experiments are offered to go to. */
 const RECENT = 10;
 
-/** Which experiment the user looks at instead of the notebook's, and where else one could go. */
+/** Which experiments the user looks at instead of the notebook's, and where else one could go. */
 export class ExperimentChoice {
   constructor(private readonly _client: IClient) {}
 
-  /** Null for the notebook's. */
-  get picked(): IWireExperiment | null {
+  /** Empty for the notebook's. */
+  get picked(): readonly IWireExperiment[] {
     return this._picked;
   }
 
@@ -18,8 +18,8 @@ export class ExperimentChoice {
     return this._recent;
   }
 
-  pick(experiment: IWireExperiment | null): void {
-    this._picked = experiment;
+  pick(experiments: readonly IWireExperiment[]): void {
+    this._picked = experiments;
   }
 
   /** Read both again. */
@@ -39,16 +39,18 @@ export class ExperimentChoice {
 
   private async _loadPicked(): Promise<void> {
     const before = this._picked;
-    if (before) {
+    if (before.length > 0) {
       try {
-        const fresh = await this._client.experiment(before.experiment_id);
+        const fresh = await Promise.all(
+          before.map(each => this._client.experiment(each.experiment_id))
+        );
         this._picked = this._picked === before ? fresh : this._picked;
       } catch {
-        // It may be gone for good, or the server away: its runs say so.
+        // One may be gone for good, or the server away: its runs say so.
       }
     }
   }
 
-  private _picked: IWireExperiment | null = null;
+  private _picked: readonly IWireExperiment[] = [];
   private _recent: readonly IWireExperimentUse[] = [];
 }

@@ -7,7 +7,7 @@ export interface IMemoryStore {
   save(key: string, value: IRemembered): Promise<unknown>;
 }
 
-/** Brings back what the user chose in an experiment, and notes when it changes. */
+/** Brings back what the user chose in an experiment, or in several at once, and notes when it changes. */
 export class Memory {
   constructor(
     private readonly _model: TracksideModel,
@@ -20,27 +20,23 @@ export class Memory {
   }
 
   private _onRuns(): void {
-    const { experimentId, state } = this._model.runs;
-    if (experimentId !== this._experimentId) {
-      this._experimentId = experimentId;
+    const { scope, state } = this._model.runs;
+    if (scope !== this._scope) {
+      this._scope = scope;
       this._asked = null;
       this._noted = null;
     }
-    if (
-      experimentId !== null &&
-      state.kind === 'ready' &&
-      experimentId !== this._asked
-    ) {
-      this._asked = experimentId;
-      void this._recall(experimentId);
+    if (scope !== null && state.kind === 'ready' && scope !== this._asked) {
+      this._asked = scope;
+      void this._recall(scope);
     }
     this._note();
   }
 
-  private async _recall(experimentId: string): Promise<void> {
-    const found = await this._store.fetch(keyOf(experimentId));
+  private async _recall(scope: string): Promise<void> {
+    const found = await this._store.fetch(keyOf(scope));
     const { runs, selection, columns, rows } = this._model;
-    if (runs.experimentId !== experimentId) {
+    if (runs.scope !== scope) {
       return;
     }
     const kept = parseRemembered(found);
@@ -65,15 +61,15 @@ export class Memory {
   }
 
   private _note(): void {
-    const { experimentId } = this._model.runs;
-    if (experimentId === null || experimentId !== this._experimentId) {
+    const { scope } = this._model.runs;
+    if (scope === null || scope !== this._scope) {
       return;
     }
     const present = this._present();
     const text = JSON.stringify(present);
     if (this._noted !== null && this._noted !== text) {
       this._noted = text;
-      void this._store.save(keyOf(experimentId), present);
+      void this._store.save(keyOf(scope), present);
     }
   }
 
@@ -89,13 +85,13 @@ export class Memory {
     };
   }
 
-  private _experimentId: string | null = null;
-  /** The experiment whose memory was asked for. */
+  private _scope: string | null = null;
+  /** Whose memory was asked for. */
   private _asked: string | null = null;
   /** What the store holds, as text; null until it has answered. */
   private _noted: string | null = null;
 }
 
-function keyOf(experimentId: string): string {
-  return `experiment-${experimentId}`;
+function keyOf(scope: string): string {
+  return `experiment-${scope}`;
 }

@@ -4,6 +4,7 @@ import type { IClient, LifecycleStage } from '../api/client';
 import { asTracksideError } from '../api/error';
 import type { IWireRun, IWireRunCounts, IWireRuns } from '../api/wire';
 import { Coalescer } from './coalescer';
+import { EVERYTHING, type IListed, scopeOf } from './listing';
 import { failed, IDLE, LOADING, type LoadState, READY } from './loadstate';
 import { Observable } from './observable';
 import { type ISort, NEWEST_FIRST, orderBy } from './sort';
@@ -19,22 +20,20 @@ import { TableFacts } from './tablefacts';
 /** Runs that one request asks for. */
 export const PAGE_SIZE = 1000;
 
-/** What the list shows of its experiment. */
-interface IListed {
-  readonly filter: string;
-  readonly stage: LifecycleStage;
-}
-
-const EVERYTHING: IListed = { filter: '', stage: 'active' };
-
-/** The runs of the shown experiment, kept up to date by deltas. */
+/** The runs of the shown experiments, most often one, kept up to date by deltas. */
 export class RunsModel extends Observable {
   constructor(private readonly _client: IClient) {
     super();
   }
 
-  get experimentId(): string | null {
-    return this._experimentId;
+  /** Whose runs are listed. */
+  get experimentIds(): readonly string[] {
+    return this._experimentIds;
+  }
+
+  /** Tells one set of experiments from another; null for none. */
+  get scope(): string | null {
+    return scopeOf(this._experimentIds);
   }
 
   get state(): LoadState {
@@ -46,7 +45,7 @@ export class RunsModel extends Observable {
     return this._table.total;
   }
 
-  /** How many runs the experiment has, of which kinds. */
+  /** How many runs the experiments have, of which kinds. */
   get counts(): IWireRunCounts {
     return this._table.counts;
   }
@@ -66,7 +65,7 @@ export class RunsModel extends Observable {
     return this._listed.stage;
   }
 
-  /** True if every active run of the experiment is loaded and listed. */
+  /** True if every active run of the experiments is loaded and listed. */
   get isComplete(): boolean {
     return !this.hasMore && this.filter === '' && this.stage === 'active';
   }
@@ -93,7 +92,7 @@ export class RunsModel extends Observable {
     return this._facts.running;
   }
 
-  /** All runs of the experiment that have been loaded, listed or not. */
+  /** All runs of the experiments that have been loaded, listed or not. */
   get known(): readonly IWireRun[] {
     return this._facts.known;
   }
@@ -112,12 +111,12 @@ export class RunsModel extends Observable {
     return this._table.rows.get(runId) ?? this._table.hidden.get(runId);
   }
 
-  /** Show another experiment, or none. */
-  async show(experimentId: string | null): Promise<void> {
-    if (experimentId === this._experimentId) {
+  /** Show other experiments, or none. */
+  async show(experimentIds: readonly string[]): Promise<void> {
+    if (scopeOf(experimentIds) === this.scope) {
       return;
     }
-    this._experimentId = experimentId;
+    this._experimentIds = experimentIds;
     this._listed = EVERYTHING;
     this._filterProblem = null;
     this._wanted = 0;
@@ -155,17 +154,16 @@ export class RunsModel extends Observable {
   }
 
   private async _load(wanted: IListed): Promise<void> {
-    const experimentId = this._experimentId;
     const generation = ++this._generation;
     this._isLoadingMore = false;
     this._filterProblem = null;
-    if (experimentId === null) {
+    if (this.scope === null) {
       this._setState(IDLE);
       return;
     }
     this._setState(LOADING);
     try {
-      const page = await this._page(experimentId, wanted);
+      const page = await this._page(wanted);
       if (generation === this._generation) {
         this._listed = wanted;
         this._setTable(firstPage(page, this._table));
@@ -182,16 +180,15 @@ export class RunsModel extends Observable {
 
   /** Read the next page. */
   async loadMore(): Promise<void> {
-    const experimentId = this._experimentId;
     const pageToken = this._table.nextPageToken;
-    if (experimentId === null || pageToken === null || this._isLoadingMore) {
+    if (pageToken === null || this._isLoadingMore) {
       return;
     }
     const generation = this._generation;
     this._isLoadingMore = true;
     this.notify();
     try {
-      const page = await this._page(experimentId, this._listed, pageToken);
+      const page = await this._page(this._listed, pageToken);
       if (generation === this._generation) {
         this._isLoadingMore = false;
         this._setTable(appendPage(this._table, page));
@@ -226,16 +223,16 @@ export class RunsModel extends Observable {
   }
 
   private async _fetchDelta(): Promise<void> {
-    const experimentId = this._experimentId;
+    const experimentIds = this._experimentIds;
     const generation = this._generation;
-    if (experimentId === null || this._state.kind === 'loading') {
+    if (this.scope === null || this._state.kind === 'loading') {
       return;
     }
     if (this._state.kind === 'failed') {
       return this.reload();
     }
     try {
-      const list = { experimentId, ...this._listed };
+      const list = { experimentIds, ...this._listed };
       const changes = await this._client.changes(list, this._table.revision);
       if (generation === this._generation) {
         const { table, ended } = mergeChanges(this._table, changes);
@@ -248,13 +245,10 @@ export class RunsModel extends Observable {
     }
   }
 
-  private _page(
-    experimentId: string,
-    listed: IListed,
-    pageToken?: string
-  ): Promise<IWireRuns> {
+  private _page(listed: IListed, pageToken?: string): Promise<IWireRuns> {
+    const experimentIds = this._experimentIds;
     const order = { orderBy: orderBy(this.sort), limit: PAGE_SIZE };
-    return this._client.runs({ experimentId, ...listed, ...order, pageToken });
+    return this._client.runs({ experimentIds, ...listed, ...order, pageToken });
   }
 
   private _setTable(table: IRunTable): void {
@@ -289,7 +283,7 @@ export class RunsModel extends Observable {
 
   private readonly _delta = new Coalescer(() => this._fetchDelta());
   private readonly _runEnded = new Signal<this, IWireRun>(this);
-  private _experimentId: string | null = null;
+  private _experimentIds: readonly string[] = [];
   private _generation = 0;
   private _wanted = 0;
   private _state: LoadState = IDLE;

@@ -1,5 +1,5 @@
 import type { IClient } from '../api/client';
-import { asTracksideError, type TracksideError } from '../api/error';
+import { asTracksideError } from '../api/error';
 import type { ConnectionState, IFeed, IFeedNotice } from '../api/feed';
 import type {
   IWireExperiment,
@@ -22,14 +22,8 @@ import { baselineOf, RunActions } from './runactions';
 import { RowState } from './rowstate';
 import { RunsModel } from './runs';
 import { SelectionModel } from './selection';
+import type { ServerState } from './serverstate';
 import { Sparklines } from './sparklines';
-
-/** Whether there is a server part, and whether its store answers. */
-export type ServerState =
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'failed'; readonly error: TracksideError };
 
 /** All state of the front-end: the parts, and how a notice from the server reaches each of them. */
 export class TracksideModel extends Observable {
@@ -73,14 +67,20 @@ export class TracksideModel extends Observable {
     return this.feed.state;
   }
 
-  /** The experiment whose runs are listed. */
+  /** The experiment whose runs are listed; null if there is none, and if they are several. */
   get experiment(): IWireExperiment | null {
-    return this._choice.picked ?? this.notebook.resolved?.experiment ?? null;
+    return this.shown.length === 1 ? (this.shown[0] ?? null) : null;
   }
 
-  /** True if the user looks at another experiment than the notebook's. */
+  /** The experiments whose runs are listed. */
+  get shown(): readonly IWireExperiment[] {
+    const own = this.notebook.resolved?.experiment;
+    return this.isPicked ? this._choice.picked : own ? [own] : [];
+  }
+
+  /** True if the user looks at other experiments than the notebook's. */
   get isPicked(): boolean {
-    return this._choice.picked !== null;
+    return this._choice.picked.length > 0;
   }
 
   /** A few experiments of the store, the one used last first. */
@@ -143,9 +143,9 @@ export class TracksideModel extends Observable {
     ]);
   }
 
-  /** Look at an experiment; null goes back to the notebook's. */
-  pick(experiment: IWireExperiment | null): void {
-    this._choice.pick(experiment);
+  /** Look at an experiment, or at several as one list; none goes back to the notebook's. */
+  pick(...experiments: readonly IWireExperiment[]): void {
+    this._choice.pick(experiments);
     this.navigation.goTop('runs');
     this._showExperiment();
     this.notify();
@@ -198,8 +198,8 @@ export class TracksideModel extends Observable {
   }
 
   private _onNotice(_: IFeed, { notice, isFirst }: IFeedNotice): void {
-    const shown = this.runs.experimentId;
-    if (shown !== null && (isFirst || notice.runs[shown])) {
+    const shown = this.runs.experimentIds;
+    if (isFirst || shown.some(id => notice.runs[id])) {
       void this.runs.catchUp(notice.revision);
     }
     if (this._concernsNotebook(notice, isFirst)) {
@@ -239,7 +239,7 @@ export class TracksideModel extends Observable {
     const { path } = this.notebook;
     if (path !== this._followed) {
       this._followed = path;
-      this._choice.pick(null);
+      this._choice.pick([]);
       this._elsewhere.clear();
       this.navigation.goTop('runs');
     }
@@ -248,12 +248,14 @@ export class TracksideModel extends Observable {
   }
 
   private _showExperiment(): void {
-    const experimentId = this.experiment?.experiment_id ?? null;
     const isResolving =
       !this.isPicked && this.notebook.state.kind === 'loading';
-    if (!isResolving && experimentId !== this.runs.experimentId) {
+    const before = this.runs.scope;
+    if (!isResolving) {
       // First the runs: who listens must not take the clearing for the user's wish.
-      void this.runs.show(experimentId);
+      void this.runs.show(this.shown.map(each => each.experiment_id));
+    }
+    if (this.runs.scope !== before) {
       this.selection.replace([]);
       this.columns.replace(null);
       this.rows.select([]);

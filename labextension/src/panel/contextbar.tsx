@@ -38,7 +38,7 @@ export function ContextBar() {
           <button
             type="button"
             className="jp-Trackside-Link"
-            onClick={() => model.pick(null)}
+            onClick={() => model.pick()}
           >
             {notebook.path === null
               ? trans.__('Back to experiments')

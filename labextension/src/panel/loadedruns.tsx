@@ -6,7 +6,7 @@ import {
   useRef
 } from 'react';
 
-import type { IWireRun } from '../api/wire';
+import type { IWireExperiment, IWireRun } from '../api/wire';
 import { nestedRows } from '../model/nesting';
 import { baselinePatch } from '../model/runactions';
 import type { RunColumn } from '../model/runcolumns';
@@ -71,6 +71,7 @@ export function LoadedRuns() {
         columns={shown}
         baseline={model.baseline}
         params={facts.shownParams}
+        experimentOf={run => experimentOf(run, model.shown)}
         colourOf={runId => selection.colourOf(runId)}
         seriesOf={runId => sparklines.of(runId)}
         isSelected={runId => rows.isSelected(runId)}
@@ -86,6 +87,15 @@ export function LoadedRuns() {
       />
     </>
   );
+}
+
+/** What a run's experiment is called, if several are shown. */
+function experimentOf(
+  run: IWireRun,
+  shown: readonly IWireExperiment[]
+): string | null {
+  const its = shown.find(each => each.experiment_id === run.experiment_id);
+  return shown.length > 1 ? (its?.name ?? run.experiment_id) : null;
 }
 
 /** What rows call: functions that stay the same, so that only rows that changed are drawn again. */
@@ -138,7 +148,7 @@ function Selected() {
         onRestore={() => bulk.restore(selected)}
         onClear={() => rows.select([])}
         onBaseline={
-          only !== undefined && second === undefined
+          model.experiment && only !== undefined && second === undefined
             ? () => setBaseline(only)
             : null
         }

@@ -85,17 +85,19 @@ function DetailMarks({ run }: { readonly run: IWireRun }) {
         onClick={() => selection.toggle(runId)}
       />
       <Star name={name} isOn={isStarred(run)} isTabStop={true} onClick={star} />
-      <button
-        type="button"
-        className="jp-Trackside-IconButton"
-        data-action="baseline"
-        aria-pressed={isBaseline}
-        aria-label={trans.__('Baseline')}
-        title={trans.__('Compare the other runs of the list to this one')}
-        onClick={setBaseline}
-      >
-        <flagIcon.react tag={null} />
-      </button>
+      {model.experiment && (
+        <button
+          type="button"
+          className="jp-Trackside-IconButton"
+          data-action="baseline"
+          aria-pressed={isBaseline}
+          aria-label={trans.__('Baseline')}
+          title={trans.__('Compare the other runs of the list to this one')}
+          onClick={setBaseline}
+        >
+          <flagIcon.react tag={null} />
+        </button>
+      )}
     </>
   );
 }

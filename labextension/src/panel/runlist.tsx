@@ -36,6 +36,8 @@ export interface IRunListProps {
   /** The course of the first metric column. */
   readonly seriesOf: (runId: string) => IWireSeries | undefined;
   readonly params: readonly string[];
+  /** What a run's experiment is called; null where all rows are of one. */
+  readonly experimentOf: (run: IWireRun) => string | null;
   readonly colourOf: (runId: string) => string | null;
   readonly isSelected: (runId: string) => boolean;
   readonly onSort: (sort: ISort) => void;
@@ -123,6 +125,7 @@ export function RunList(props: IRunListProps) {
             key={run.run_id}
             index={first + offset}
             colour={props.colourOf(run.run_id)}
+            experiment={props.experimentOf(run)}
             isSelected={props.isSelected(run.run_id)}
             isCurrent={first + offset === Math.min(current, rows.length - 1)}
             onFocus={setCurrent}

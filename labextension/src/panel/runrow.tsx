@@ -17,6 +17,8 @@ export const ROW_HEIGHT = 46;
 
 interface IRunRowProps {
   readonly run: IWireRun;
+  /** Its experiment's name, where there are rows of others. */
+  readonly experiment: string | null;
   /** Place in the whole list, from 0. */
   readonly index: number;
   /** The run's colour if it is chosen. */
@@ -46,11 +48,13 @@ interface IRunRowProps {
 
 /** One run: what it is called, how it is doing, and in what it differs. */
 export const RunRow = memo(function RunRow(props: IRunRowProps) {
-  const { run, index, colour, columns, params, now, baseline } = props;
+  const { run, experiment, index, colour, columns, params, now } = props;
+  const { baseline } = props;
   const spark = columns.find(column => column.kind === 'metric');
   const { highlight } = usePanel().model;
   useObservable(highlight);
-  const hasParams = params.some(key => run.params[key] !== undefined);
+  const isBare =
+    experiment === null && !params.some(key => run.params[key] !== undefined);
   const alone =
     (act: (runId: string) => void) =>
     (event: MouseEvent): void => {
@@ -65,7 +69,7 @@ export const RunRow = memo(function RunRow(props: IRunRowProps) {
       data-status={run.status}
       data-row-index={index}
       data-highlighted={highlight.has(run.run_id) || undefined}
-      data-bare={hasParams ? undefined : ''}
+      data-bare={isBare ? '' : undefined}
       aria-rowindex={index + 2}
       aria-level={props.level}
       aria-expanded={props.children > 0 ? !props.isFolded : undefined}
@@ -111,7 +115,7 @@ export const RunRow = memo(function RunRow(props: IRunRowProps) {
           <ParamCell key={`param:${column.key}`} run={run} name={column.key} />
         )
       )}
-      <Params run={run} params={params} />
+      <SecondLine {...{ run, experiment, params }} />
     </div>
   );
 });
@@ -204,16 +208,25 @@ function ParamCell({ run, name }: IParamCellProps) {
   );
 }
 
-interface IParamsProps {
+interface ISecondLineProps {
   readonly run: IWireRun;
+  readonly experiment: string | null;
   readonly params: readonly string[];
 }
 
-function Params({ run, params }: IParamsProps) {
+function SecondLine({ run, experiment, params }: ISecondLineProps) {
   const shown = params.filter(key => run.params[key] !== undefined);
-  const text = shown.map(key => `${key}=${run.params[key] ?? ''}`).join('  ');
+  const words = shown.map(key => `${key}=${run.params[key] ?? ''}`);
+  const text = [...(experiment === null ? [] : [experiment]), ...words];
   return (
-    <div role="gridcell" className="jp-Trackside-Row-params" title={text}>
+    <div
+      role="gridcell"
+      className="jp-Trackside-Row-params"
+      title={text.join('  ')}
+    >
+      {experiment !== null && (
+        <span className="jp-Trackside-Row-experiment">{experiment}</span>
+      )}
       {shown.map(key => (
         <span key={key} data-param={key}>
           <span className="jp-Trackside-Row-param">{key}</span>{' '}

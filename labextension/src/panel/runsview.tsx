@@ -19,20 +19,21 @@ interface IRunsViewProps {
   readonly nothing?: ReactNode;
 }
 
-/** The runs of the shown experiment, or what to do to get some. */
+/** The runs of the shown experiments, or what to do to get some. */
 export function RunsView({ nothing = <NoRuns /> }: IRunsViewProps) {
   const { model, trans } = usePanel();
   useObservable(model);
   useObservable(model.runs);
-  const { notebook, experiment, runs } = model;
-  if (!experiment && notebook.path === null) {
+  const { notebook, shown, runs } = model;
+  const hasNone = shown.length === 0;
+  if (hasNone && notebook.path === null) {
     return <NoNotebook />;
   }
-  if (!experiment && notebook.state.kind === 'failed') {
+  if (hasNone && notebook.state.kind === 'failed') {
     const { error } = notebook.state;
     return <Failure error={error} onRetry={() => void notebook.resolve()} />;
   }
-  if (!experiment && notebook.state.kind === 'ready') {
+  if (hasNone && notebook.state.kind === 'ready') {
     return nothing;
   }
   if (runs.state.kind === 'failed' && isBare(runs)) {
@@ -99,7 +100,7 @@ function Filtering({ input }: IFilteringProps) {
   return (
     <>
       <FilterLine
-        key={runs.experimentId}
+        key={runs.scope}
         filter={runs.filter}
         problem={runs.filterProblem}
         input={input}

@@ -32,6 +32,11 @@ const ARGUMENTS = {
     experimentId: {
       type: 'string',
       description: 'The id of the experiment to show the runs of.'
+    },
+    experimentIds: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'The ids of experiments to show the runs of in one list.'
     }
   }
 } as const;
@@ -81,7 +86,7 @@ export const experimentsPlugin: JupyterFrontEndPlugin<void> = {
     void restorer?.restore(tracker, {
       command: CommandIDs.experiments,
       args: () => ({
-        experimentId: browsing.chosen.experiment?.experiment_id ?? null
+        experimentIds: browsing.chosen.shown.map(each => each.experiment_id)
       }),
       name: () => 'experiments'
     });
@@ -119,6 +124,10 @@ function experimentsTab(
   return show;
 }
 
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
 function experimentsCommand(
   browsing: Browsing,
   show: () => Promise<unknown>,
@@ -129,10 +138,11 @@ function experimentsCommand(
     caption: trans.__('Browse the experiments of the store and their runs'),
     icon: tracksideIcon,
     describedBy: { args: ARGUMENTS },
-    execute: async ({ experimentId }) => {
-      await browsing.open(
-        typeof experimentId === 'string' ? experimentId : null
-      );
+    execute: async ({ experimentId, experimentIds }) => {
+      const several: unknown[] = Array.isArray(experimentIds)
+        ? experimentIds
+        : [];
+      await browsing.open([experimentId, ...several].filter(isText));
       await show();
     }
   };

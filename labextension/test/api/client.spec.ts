@@ -34,7 +34,7 @@ async function failure(promise: Promise<unknown>): Promise<TracksideError> {
 
 it('asks below the base URL of the server', async () => {
   const { client, asked } = clientThat(answer({ revision: 1, runs: [] }));
-  await client.changes({ experimentId: '7' }, 41);
+  await client.changes({ experimentIds: ['7'] }, 41);
   // Jupyter's own request function adds a number against caches.
   expect(asked[0]?.url).toMatch(
     /^http:\/\/host\/hub\/ana\/trackside\/panel\/changes\?experiment_id=7&since=41(&\d+)?$/

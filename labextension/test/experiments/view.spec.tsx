@@ -7,9 +7,9 @@ import {
 } from '@testing-library/react';
 
 import { ExperimentsView } from '../../src/experiments/view';
-import { ExperimentsModel } from '../../src/model/experiments';
+import { Browsing } from '../../src/model/browsing';
 import { settled } from '../fakes';
-import { experiment, experiments, experimentUse, page } from '../samples';
+import { experiment, experiments, experimentUse, page, run } from '../samples';
 import { hook, type IStage, stage } from '../panel/render';
 
 const APPLES = experimentUse('1', { name: 'fruit/apples' });
@@ -21,7 +21,7 @@ const BINNED = experimentUse('3', {
 
 async function openTab(): Promise<IStage> {
   const here = stage();
-  const { client, model, host, feed } = here;
+  const { client, model, host } = here;
   client.experiments.mockImplementation(({ stage: asked }) =>
     Promise.resolve(
       experiments(asked === 'deleted' ? [BINNED] : [APPLES, PEARS])
@@ -33,14 +33,14 @@ async function openTab(): Promise<IStage> {
         experiment(id)
     )
   );
-  const all = new ExperimentsModel(client, feed);
-  render(<ExperimentsView experiments={all} model={model} host={host} />);
+  const browsing = new Browsing(model);
+  render(<ExperimentsView browsing={browsing} host={host} />);
   await act(async () => {
-    await model.start();
-    all.setShown(true);
+    await browsing.chosen.start();
+    browsing.experiments.setShown(true);
     await settled();
   });
-  return here;
+  return { ...here, model: browsing.chosen };
 }
 
 function entry(id: string): HTMLElement {
@@ -63,6 +63,34 @@ it('lists experiments with their use, and the runs of the chosen one', async () 
   await choose('1');
   expect(entry('1').getAttribute('aria-current')).toBe('true');
   await waitFor(() => hook('[data-run-id=a]'));
+});
+
+it('lists the runs of several experiments and says whose each is', async () => {
+  const { client, model } = await openTab();
+  client.runs.mockImplementation(({ experimentIds }) =>
+    Promise.resolve(
+      page(experimentIds.map(id => run(`r${id}`, { experiment_id: id })))
+    )
+  );
+  await choose('1');
+  expect(hook('[data-run-id=r1]').textContent).not.toContain('apples');
+  await act(async () => {
+    fireEvent.click(
+      screen.getByLabelText('Show the runs of fruit/pears as well')
+    );
+    await settled();
+  });
+  await waitFor(() => hook('[data-run-id=r2]'));
+  expect(hook('[data-run-id=r1]').textContent).toContain('fruit/apples');
+  expect(hook('[data-run-id=r2]').textContent).toContain('fruit/pears');
+  expect(hook('[data-header=several] h3').textContent).toBe('2 experiments');
+
+  fireEvent.click(screen.getByTitle('Leave out the runs of fruit/apples'));
+  expect(model.runs.experimentIds).toEqual(['2']);
+  fireEvent.click(entry('1'), { ctrlKey: true });
+  expect(model.runs.experimentIds).toEqual(['2', '1']);
+  await choose('1');
+  expect(model.runs.experimentIds).toEqual(['1']);
 });
 
 it('shows no count where the server tells none', async () => {

@@ -7,7 +7,7 @@ import {
 } from '../../src/model/experiments';
 import { TracksideModel } from '../../src/model/trackside';
 import { type FakeClient, fakeClient, FakeFeed, settled } from '../fakes';
-import { experiments, experimentUse } from '../samples';
+import { experiment, experiments, experimentUse } from '../samples';
 
 let client: FakeClient;
 let feed: FakeFeed;
@@ -139,7 +139,7 @@ describe('what the tab shows', () => {
   });
 
   it('is at first the panel’s experiment, with a selection of its own', async () => {
-    await browsing.open(null);
+    await browsing.open([]);
     await settled();
     expect(browsing.chosen.experiment?.experiment_id).toBe('1');
 
@@ -152,17 +152,46 @@ describe('what the tab shows', () => {
   });
 
   it('stays where it is until it is asked for another', async () => {
-    await browsing.open('7');
-    await browsing.open(null);
+    await browsing.open(['7']);
+    await browsing.open([]);
     expect(browsing.chosen.experiment?.experiment_id).toBe('7');
     expect(panel.experiment?.experiment_id).toBe('1');
+  });
+
+  it('may be several experiments in one list, of which one stays', async () => {
+    await browsing.open(['7', '8']);
+    const { chosen } = browsing;
+    expect(chosen.runs.experimentIds).toEqual(['7', '8']);
+    expect(chosen.experiment).toBeNull();
+    expect(client.runs).toHaveBeenLastCalledWith(
+      expect.objectContaining({ experimentIds: ['7', '8'] })
+    );
+
+    browsing.toggle(experiment('9'));
+    expect(chosen.runs.experimentIds).toEqual(['7', '8', '9']);
+    for (const id of ['7', '9', '8']) {
+      browsing.toggle(experiment(id));
+    }
+    expect(chosen.experiment?.experiment_id).toBe('8');
+  });
+
+  it('follows what is logged into any of several', async () => {
+    await browsing.open(['7', '8']);
+    await settled();
+    client.changes.mockClear();
+    feed.say({ revision: 9, runs: { 8: ['x'] } });
+    await settled();
+    expect(client.changes).toHaveBeenCalledWith(
+      expect.objectContaining({ experimentIds: ['7', '8'] }),
+      expect.any(Number)
+    );
   });
 
   it('is nothing if the experiment that a layout remembers is gone', async () => {
     client.experiment.mockRejectedValue(
       new TracksideError('gone', 'RESOURCE_DOES_NOT_EXIST', 404)
     );
-    await browsing.open('7');
+    await browsing.open(['7']);
     expect(browsing.chosen.experiment).toBeNull();
   });
 });

@@ -42,7 +42,7 @@ it('opens a run over the runs of the experiment that it is in', async () => {
   await settled();
 
   expect(dead).toBeNull();
-  expect(model.runs.experimentId).toBe('5');
+  expect(model.runs.experimentIds).toEqual(['5']);
   expect(model.isPicked).toBe(true);
   expect(model.navigation.view).toEqual({ kind: 'run', runId: 'x' });
   model.navigation.back();
@@ -60,7 +60,7 @@ it('opens the view of a run that is not there over its experiment', async () => 
   await followLink(parseLink('experiments/5/runs/gone'), model);
   await settled();
 
-  expect(model.runs.experimentId).toBe('5');
+  expect(model.runs.experimentIds).toEqual(['5']);
   expect(model.detail?.runId).toBe('gone');
   expect(model.detail?.state.kind).toBe('failed');
 });
@@ -71,7 +71,7 @@ it('leaves the notebook’s experiment where a link knows no better', async () =
   await followLink(parseLink('experiments/99/runs/gone'), model);
   await settled();
   expect(model.isPicked).toBe(false);
-  expect(model.runs.experimentId).toBe('1');
+  expect(model.runs.experimentIds).toEqual(['1']);
   expect(model.detail?.runId).toBe('gone');
 });
 

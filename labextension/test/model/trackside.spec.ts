@@ -3,7 +3,7 @@ import { TracksideModel } from '../../src/model/trackside';
 import { type FakeClient, fakeClient, FakeFeed, settled } from '../fakes';
 import { delta, experiment, page, run } from '../samples';
 
-const ALL = { experimentId: '1', filter: '', stage: 'active' };
+const ALL = { experimentIds: ['1'], filter: '', stage: 'active' };
 
 let client: FakeClient;
 let feed: FakeFeed;
@@ -95,7 +95,7 @@ it('resolves a notebook without experiment at any notice', async () => {
   feed.say({ revision: 2, runs: { '3': ['a'] } });
   await settled();
   expect(model.experiment?.experiment_id).toBe('3');
-  expect(model.runs.experimentId).toBe('3');
+  expect(model.runs.experimentIds).toEqual(['3']);
 });
 
 it('reads an open run again when a notice names it', async () => {

@@ -39,6 +39,7 @@ function props({ runs, folded, ...more }: IMore = {}): IRunListProps {
     baseline: null,
     seriesOf: () => undefined,
     params: ['lr'],
+    experimentOf: () => null,
     colourOf: id => (id === 'b' ? 'rgb(1, 2, 3)' : null),
     onSort: jest.fn(),
     onOpen: jest.fn(),
