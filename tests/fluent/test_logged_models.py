@@ -13,6 +13,7 @@ import trackside.pyfunc
 from trackside.artifacts.local_uri import path_from_uri
 from trackside.entities import LoggedModelInput, LoggedModelOutput, LoggedModelStatus
 from trackside.errors import InvalidParameter, NotFound, StoreUnavailable
+from trackside.fluent.made_models import note_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -244,8 +245,8 @@ def test_the_environment_names_the_active_model(monkeypatch: pytest.MonkeyPatch)
     assert in_a_new_thread(trackside.get_active_model_id) == "m-new"
 
 
-def test_metrics_at_the_step_of_an_output_wait_without_it_while_the_store_is_away(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def test_metrics_at_the_step_of_an_output_wait_while_the_store_is_away(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from trackside.store.sql import SqlStore
 
@@ -255,16 +256,44 @@ def test_metrics_at_the_step_of_an_output_wait_without_it_while_the_store_is_awa
     with trackside.start_run() as run:
         model = trackside.pyfunc.log_model(name="net", python_model=len)
         with monkeypatch.context() as patched:
-            patched.setattr(SqlStore, "log_batch", away)
+            for verb in ("log_batch", "append_points"):
+                patched.setattr(SqlStore, verb, away)
             trackside.log_metric("acc", 0.5)
+            trackside.log_metrics({"auc": 0.25, "f1": 0.75})
             with pytest.raises(StoreUnavailable):
                 trackside.log_metric("asked", 0.5, model_id=model.model_id)
-        trackside.log_metric("auc", 0.75)
 
-    assert "not noted at its models: the disk is full" in caplog.text
-    assert trackside.get_run(run.info.run_id).data.metrics == {"acc": 0.5, "auc": 0.75}
+    data = {"acc": 0.5, "auc": 0.25, "f1": 0.75}
+    assert trackside.get_run(run.info.run_id).data.metrics == data
     metrics = trackside.get_logged_model(str(model.model_id)).metrics or ()
-    assert [each.key for each in metrics] == ["auc"]
+    assert {each.key: each.value for each in metrics} == data
+
+
+def test_a_loop_at_the_step_of_a_model_keeps_every_point_once() -> None:
+    with trackside.start_run() as run:
+        ids = [str(trackside.pyfunc.log_model(python_model=len).model_id) for _ in range(2)]
+        for number in range(500):
+            trackside.log_metric("loss", number, timestamp=number // 2)
+            trackside.log_metric("same", 1.0, timestamp=7)
+
+    history = trackside.Client().get_history(run.info.run_id, "loss")
+    assert sorted(history.values.tolist()) == list(range(500))
+    assert len(trackside.Client().get_history(run.info.run_id, "same").values) == 500
+    for model_id in ids:
+        metrics = trackside.get_logged_model(model_id).metrics or ()
+        assert sorted(m.value for m in metrics if m.key == "loss") == list(range(500))
+
+
+def test_a_model_that_is_gone_for_good_holds_up_no_metric(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with trackside.start_run() as run:
+        trackside.pyfunc.log_model(name="net", python_model=len)
+        note_output(run.info.run_id, "m-gone", 0)
+        trackside.log_metric("acc", 0.5)
+
+    assert "not noted at the model m-gone" in caplog.text
+    assert trackside.get_run(run.info.run_id).data.metrics == {"acc": 0.5}
 
 
 def test_a_step_that_is_none_is_refused_in_words_after_a_model_too() -> None:
@@ -281,6 +310,8 @@ def test_the_models_of_one_thread_take_no_metrics_of_another() -> None:
         run_id = run.info.run_id
         in_a_new_thread(lambda: trackside.log_metric("there", 1, run_id=run_id))
         trackside.log_metric("here", 1)
+        # A read of this process knows all that it logged.
+        assert len(trackside.search_logged_models(filter_string="metrics.here = 1")) == 1
 
     metrics = trackside.get_logged_model(str(info.model_id)).metrics or ()
     assert [each.key for each in metrics] == ["here"]

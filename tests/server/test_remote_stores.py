@@ -50,6 +50,7 @@ async def test_what_a_colleague_logs_is_listed_charted_and_pushed(
     for step in range(5):
         colleague.log_metric(run_id, "loss", 1 / (step + 1), step=step)
     colleague.log_text(run_id, "crisp", "notes/taste.txt")
+    colleague.get_run(run_id)  # whoever reads has sent what waits
 
     listed = await panel.get("runs", experiment_id=experiment_id, order_by="metrics.loss ASC")
     assert [run["name"] for run in listed["runs"]] == ["apple"]

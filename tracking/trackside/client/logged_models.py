@@ -39,7 +39,7 @@ class LoggedModelVerbs(StoreUser):
 
     def get_logged_model(self, model_id: str) -> LoggedModel:
         """Return a model with its params, tags and metrics; raises ``NotFound``."""
-        return self._store.get_logged_model(model_id)
+        return self._settled.get_logged_model(model_id)
 
     def search_logged_models(
         self,
@@ -62,7 +62,7 @@ class LoggedModelVerbs(StoreUser):
             raise InvalidParameter(
                 f"experiment_ids must be a list of strings, got {experiment_ids!r}"
             )
-        return self._store.search_logged_models(
+        return self._settled.search_logged_models(
             experiment_ids, filter_string, datasets, max_results, order_by, page_token
         )
 

@@ -65,10 +65,10 @@ def log_metric(
     default 0; ``timestamp`` epoch milliseconds, default now. ``synchronous=True`` waits for the
     store.
 
-    ``model_id`` names the logged model that was measured, by default the active model, else those
-    that the run put out at this step; ``dataset`` is what it was measured on. Both become inputs of
-    the run. Such a point goes to the store at once, in milliseconds; an unknown model raises
-    ``NotFound``.
+    ``model_id`` names the logged model that was measured, by default the active model, and
+    ``dataset`` what it was measured on: both become inputs of the run. Such a point goes to the
+    store at once, in milliseconds; an unknown model raises ``NotFound``. Without, the models that
+    the run put out at this step are what was measured, which costs no time.
     """
     tracker, target = logging_target(run_id)
     model_id = model_id or active.model_id

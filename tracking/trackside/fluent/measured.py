@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from trackside.client.operations import RunOperations
 from trackside.entities import LoggedModelInput
-from trackside.errors import StoreUnavailable
 from trackside.fluent.inputs import dataset_input
 from trackside.fluent.made_models import models_made
+from trackside.opening import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trackside.client import Client
-    from trackside.client.operations import RunOperations
     from trackside.data.dataset import Dataset
     from trackside.entities import Dataset as DatasetEntity
     from trackside.entities import DatasetInput, Metric
-
-_log = logging.getLogger("trackside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +50,33 @@ class Measured:
         self, tracker: Client, run_id: str, points: Sequence[Metric], synchronous: bool | None
     ) -> RunOperations | None:
         """Log metrics, and make what they are about inputs of the run, as far as it is no part of it yet."""
-        try:
-            result = self._log_to_models(tracker, run_id, points, synchronous)
-        except StoreUnavailable as error:
-            if not self.are_outputs or self.dataset is not None:
-                raise
-            # Nobody asked for the model here, so it is no reason to fail: points can wait.
-            _log.warning("Metrics of run %s are not noted at its models: %s", run_id, error)
-            return tracker.log_batch(run_id, points, synchronous=synchronous)
-        if not self.are_outputs or self.dataset is not None:
-            self._take_in(tracker, run_id)
+        if self.dataset is None and self.are_outputs:
+            return self._log_to_outputs(tracker, run_id, points, synchronous)
+        result = None
+        for model_id in self.model_ids or (None,):
+            metrics = self._of_model(points, model_id)
+            result = tracker.log_batch(run_id, metrics, synchronous=synchronous)
+        self._take_in(tracker, run_id)
         return result
 
-    def _log_to_models(
+    def _log_to_outputs(
         self, tracker: Client, run_id: str, points: Sequence[Metric], synchronous: bool | None
     ) -> RunOperations | None:
+        """Log metrics as fast as any: nobody named the models, which get to know of them later."""
+        result = tracker.log_batch(run_id, points)
+        spool = open_store(tracker.tracking_uri).spool
+        for model_id in self.model_ids:
+            spool.note_at_models(run_id, self._of_model(points, model_id))
+        if synchronous:
+            spool.flush()
+        return RunOperations(spool.flush) if synchronous is False else result
+
+    def _of_model(self, points: Sequence[Metric], model_id: str | None) -> list[Metric]:
         name, digest = self._name_and_digest
-        result = None
-        # A batch a model: within one, a point that is there twice was logged twice.
-        for model_id in self.model_ids or (None,):
-            metrics = [
-                replace(point, model_id=model_id, dataset_name=name, dataset_digest=digest)
-                for point in points
-            ]
-            result = tracker.log_batch(run_id, metrics, synchronous=synchronous)
-        return result
+        return [
+            replace(point, model_id=model_id, dataset_name=name, dataset_digest=digest)
+            for point in points
+        ]
 
     def _take_in(self, tracker: Client, run_id: str) -> None:
         run = tracker.get_run(run_id)

@@ -9,6 +9,7 @@ batches; whoever opens the store next folds the files of dead processes.
 - :mod:`trackside.spool.file`: one file on disk: claim, grow, append, read.
 - :mod:`trackside.spool.folding`: from a file into a store, exactly once.
 - :mod:`trackside.spool.deferred`: params, tags and ends of runs while the store is away.
+- :mod:`trackside.spool.model_points`: which of the points are those of logged models, too.
 - :mod:`trackside.spool.writer`: what the client holds: channels, the thread, flush and close.
 """
 

@@ -15,12 +15,15 @@ from trackside.errors import StoreUnavailable, TracksideException
 from trackside.spool.deferred import DeferredWrites
 from trackside.spool.file import SpoolFile
 from trackside.spool.folding import STRETCH, fold
+from trackside.spool.model_points import ModelPoints
 from trackside.spool.records import CHECKSUM, POINT, RECORD_SIZE, Reader, definition_records
 from trackside.store.limits import checked_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from trackside.entities import Metric
     from trackside.spool.deferred import Write
     from trackside.store.base import RunStore
 
@@ -60,6 +63,7 @@ class SpoolWriter:
         self._folded = 0
         self._channels: dict[tuple[str, str], int] = {}
         self._pending: deque[bytes] = deque()
+        self._model_points = ModelPoints(self._store)
         self._is_asleep = True
         self._thread: threading.Thread | None = None
         self._is_closed = False
@@ -86,6 +90,12 @@ class SpoolWriter:
         """Write params, tags or the state of a run through, or keep them while the store is away."""
         self._deferred.write(write)
         if self._deferred and self._is_asleep:
+            self._wake_up()
+
+    def note_at_models(self, run_id: str, points: Sequence[Metric]) -> None:
+        """Note points, which were appended before, at the models that they name when they are folded."""
+        self._model_points.add(run_id, points)
+        if self._is_asleep:
             self._wake_up()
 
     def knows(self, run_id: str, key: str) -> bool:
@@ -144,12 +154,15 @@ class SpoolWriter:
     def flush(self) -> None:
         """Fold everything appended so far into the store; raises if the store cannot be written."""
         with self._folding:
+            noted = len(self._model_points)  # those that came until now are folded below
             self._drain_pending()
             self._fold()
             if self._pending:
                 self._drain_pending()
                 self._fold()
             self._deferred.catch_up()
+            if noted and not self._pending:
+                self._model_points.write(noted)
 
     def _fold(self) -> None:
         file = self._file
@@ -204,7 +217,7 @@ class SpoolWriter:
         except TracksideException as error:
             self._warn(error.message)
             return False
-        return not self._pending and not self._deferred
+        return not self._pending and not self._deferred and not self._model_points
 
     def fold_in_background(self) -> bool:
         """Do what the folding thread does at each turn; says whether there is nothing left to do."""
