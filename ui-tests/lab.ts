@@ -9,7 +9,13 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** Nothing is mocked: state and settings are the server's. */
-export const test = galata.extend({});
+export const test = galata.extend({
+  // Experiments are called after their notebooks: another try must not find the runs of the last.
+  tmpPath: async ({ tmpPath }, use, { retry, repeatEachIndex }) => {
+    const isFirst = retry + repeatEachIndex === 0;
+    await use(isFirst ? tmpPath : `${tmpPath}/${repeatEachIndex}-${retry}`);
+  }
+});
 test.use({ mockState: false, mockSettings: false });
 
 export { expect };

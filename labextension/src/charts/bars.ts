@@ -1,13 +1,9 @@
-import { parseValue } from '../api/value';
-import type { IWireMetric, IWireRun } from '../api/wire';
+import type { IWireRun } from '../api/wire';
 import { formatValue } from '../format';
+import { type IMetricColumn, statisticOf } from '../model/runcolumns';
 import { type IFigure, themedAxis, themedLayout } from './figure';
 import type { IRunLook } from './runlook';
 import type { IChartTheme } from './theme';
-
-/** What a series comes down to in a bar. */
-export const STATISTICS = ['last', 'min', 'max'] as const;
-export type Statistic = (typeof STATISTICS)[number];
 
 /** One bar. */
 export interface IBar extends IRunLook {
@@ -17,42 +13,32 @@ export interface IBar extends IRunLook {
 
 /** A metric over runs; those without a finite value are left out. */
 export interface IBarsInfo {
-  readonly metric: string;
-  readonly statistic: Statistic;
+  readonly column: IMetricColumn;
   readonly bars: readonly IBar[];
   readonly leftOut: number;
 }
 
 const BAR_HEIGHT = 26;
 
-/** Decide which bars there are: in the order of the runs, or the greatest first. */
+/** Decide which bars there are: in the order of the runs, or the best first. */
 export function barsInfo(
   runs: readonly IWireRun[],
-  metric: string,
-  statistic: Statistic,
+  column: IMetricColumn,
   isSorted: boolean,
   lookOf: (runId: string) => IRunLook
 ): IBarsInfo {
   const bars = runs.flatMap(({ run_id, metrics }) => {
-    const value = statisticOf(metrics[metric], statistic);
-    return Number.isFinite(value)
+    const value = statisticOf(metrics[column.key], column.statistic);
+    return value !== null && Number.isFinite(value)
       ? [{ ...lookOf(run_id), runId: run_id, value }]
       : [];
   });
+  const sign = column.rises ? -1 : 1;
   return {
-    metric,
-    statistic,
-    bars: isSorted ? bars.sort((a, b) => b.value - a.value) : bars,
+    column,
+    bars: isSorted ? bars.sort((a, b) => sign * (a.value - b.value)) : bars,
     leftOut: runs.length - bars.length
   };
-}
-
-function statisticOf(
-  metric: IWireMetric | undefined,
-  statistic: Statistic
-): number {
-  const value = metric?.[statistic] ?? null;
-  return value === null ? NaN : parseValue(value);
 }
 
 /** How high a chart of so many bars is. */
@@ -62,7 +48,7 @@ export function barsHeight({ bars }: IBarsInfo): number {
 
 /** Draw bars that lie, so that the names of runs can be read. */
 export function barsFigure(info: IBarsInfo, theme: IChartTheme): IFigure {
-  const { metric, statistic, bars } = info;
+  const { column, bars } = info;
   // By place: plotly would put runs of one name into one bar.
   const places = bars.map((_, index) => index);
   return {
@@ -82,7 +68,7 @@ export function barsFigure(info: IBarsInfo, theme: IChartTheme): IFigure {
     layout: {
       ...themedLayout(theme),
       bargap: 0.25,
-      xaxis: themedAxis(theme, `${metric} (${statistic})`),
+      xaxis: themedAxis(theme, `${column.key} (${column.statistic})`),
       yaxis: {
         ...themedAxis(theme, ''),
         tickvals: places,

@@ -54,7 +54,7 @@ export function Actions(compared: IComparedRuns) {
         title={trans.__('Copy a cell that makes the same in a notebook')}
         onClick={() =>
           host.copyText(
-            comparisonCode(runs, settings),
+            comparisonCode(runs, settings, key => model.columns.isRising(key)),
             trans.__('Copied: paste it into a cell of a notebook.')
           )
         }

@@ -1,24 +1,33 @@
 import { useCallback, useMemo } from 'react';
 
-import { barsFigure, barsHeight, barsInfo, STATISTICS } from '../charts/bars';
+import { barsFigure, barsHeight, barsInfo } from '../charts/bars';
 import { Check, Choice } from '../charts/controls';
 import type { Draw } from '../charts/figure';
 import { Plot } from '../charts/plot';
 import { metricKeys } from '../model/columns';
-import { usePanel } from '../panel/context';
+import { CHOICES, metricColumn } from '../model/runcolumns';
+import { useObservable, usePanel } from '../panel/context';
 import type { IComparedRuns } from './comparedruns';
 import { LeftOut } from './leftout';
 
 /** One metric over runs, a bar each. */
 export function BarsTab({ runs, lookOf }: IComparedRuns) {
   const { model, trans } = usePanel();
-  const { comparison } = model;
+  const { comparison, columns } = model;
+  useObservable(columns);
   const { bars } = comparison.settings;
   const keys = metricKeys(runs);
   const metric = keys.find(key => key === bars.metric) ?? keys[0] ?? null;
+  const rises = columns.isRising(metric ?? '');
   const info = useMemo(
-    () => barsInfo(runs, metric ?? '', bars.statistic, bars.isSorted, lookOf),
-    [runs, metric, bars, lookOf]
+    () =>
+      barsInfo(
+        runs,
+        metricColumn(metric ?? '', bars.statistic, rises),
+        bars.isSorted,
+        lookOf
+      ),
+    [runs, metric, rises, bars, lookOf]
   );
   const figure = useCallback<Draw>(theme => barsFigure(info, theme), [info]);
   if (metric === null) {
@@ -30,6 +39,7 @@ export function BarsTab({ runs, lookOf }: IComparedRuns) {
   }
   const words = {
     last: trans.__('Last'),
+    best: trans.__('Best'),
     min: trans.__('Least'),
     max: trans.__('Greatest')
   };
@@ -47,12 +57,12 @@ export function BarsTab({ runs, lookOf }: IComparedRuns) {
           name="statistic"
           label={trans.__('Value')}
           value={bars.statistic}
-          choices={STATISTICS.map(one => [one, words[one]])}
+          choices={CHOICES.map(one => [one, words[one]])}
           onChange={statistic => comparison.changeBars({ statistic })}
         />
         <Check
           name="sorted"
-          label={trans.__('Greatest first')}
+          label={trans.__('Best first')}
           isChecked={bars.isSorted}
           onChange={isSorted => comparison.changeBars({ isSorted })}
         />

@@ -4,16 +4,18 @@ import type { IRunLook } from '../charts/runlook';
 import { differingParams, metricKeys } from '../model/columns';
 import type { ICompareSettings } from '../model/comparison';
 import { PLAIN_CURVES } from '../model/curveoptions';
+import { metricColumn } from '../model/runcolumns';
 import { type ValueWord, valueWords, wordKey } from '../model/runvalues';
 import { shownAxes, shownMetrics, shownScatter } from '../model/shown';
 
 type PythonValue = string | number | boolean | null | readonly PythonValue[];
 type Arguments = Readonly<Record<string, PythonValue>>;
 
-/** The cell of a notebook that makes what the compare tab shows. */
+/** The cell of a notebook that makes what the compare tab shows; `isRising` tells what is best. */
 export function comparisonCode(
   runs: readonly IWireRun[],
-  settings: ICompareSettings
+  settings: ICompareSettings,
+  isRising: (metric: string) => boolean
 ): string {
   const runIds = runs.map(run => run.run_id);
   switch (settings.tab) {
@@ -24,7 +26,7 @@ export function comparisonCode(
     case 'scatter':
       return call(runIds, 'scatter', scatterArguments(runs, settings));
     case 'bars':
-      return barsCall(runs, settings);
+      return barsCall(runs, settings, isRising);
     case 'differences':
       return searchCall(runs);
   }
@@ -110,14 +112,15 @@ function scatterArguments(
 
 function barsCall(
   runs: readonly IWireRun[],
-  { bars }: ICompareSettings
+  { bars }: ICompareSettings,
+  isRising: (metric: string) => boolean
 ): string {
   const keys = metricKeys(runs);
   const metric = keys.find(key => key === bars.metric) ?? keys[0] ?? '';
-  const { statistic, isSorted } = bars;
-  const drawn = barsInfo(runs, metric, statistic, isSorted, nameless).bars;
+  const column = metricColumn(metric, bars.statistic, isRising(metric));
+  const drawn = barsInfo(runs, column, bars.isSorted, nameless).bars;
   const runIds = drawn.map(({ runId }) => runId);
-  return call(runIds, 'bar', { metrics: metric, summary: statistic });
+  return call(runIds, 'bar', { metrics: metric, summary: column.statistic });
 }
 
 function nameless(runId: string): IRunLook {

@@ -3,6 +3,7 @@ import { type ICurveOptions, PLAIN_CURVES } from './curveoptions';
 import { HistoryModel } from './history';
 import { LongTags } from './longtags';
 import { Observable } from './observable';
+import type { StatisticChoice } from './runcolumns';
 import type { ValueWord } from './runvalues';
 
 /** The ways to compare. */
@@ -41,7 +42,7 @@ export interface IScatterOptions {
 /** Which bars are drawn; null takes the first metric. */
 export interface IBarsOptions {
   readonly metric: string | null;
-  readonly statistic: 'last' | 'min' | 'max';
+  readonly statistic: StatisticChoice;
   readonly isSorted: boolean;
 }
 

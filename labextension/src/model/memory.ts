@@ -17,6 +17,7 @@ export class Memory {
     _model.selection.changed.connect(this._note, this);
     _model.columns.changed.connect(this._note, this);
     _model.rows.changed.connect(this._note, this);
+    _model.comparison.changed.connect(this._note, this);
   }
 
   private _onRuns(): void {
@@ -35,7 +36,7 @@ export class Memory {
 
   private async _recall(scope: string): Promise<void> {
     const found = await this._store.fetch(keyOf(scope));
-    const { runs, selection, columns, rows } = this._model;
+    const { runs, selection, columns, rows, comparison } = this._model;
     if (runs.scope !== scope) {
       return;
     }
@@ -47,6 +48,9 @@ export class Memory {
       selection.replace(kept.runIds.filter(runId => runs.get(runId)));
     }
     rows.setFolded(kept.folded);
+    if (kept.comparison) {
+      comparison.change(kept.comparison);
+    }
     if (kept.sort) {
       runs.setSort(kept.sort);
     }
@@ -74,14 +78,15 @@ export class Memory {
   }
 
   private _present(): IRemembered {
-    const { runs, selection, columns, rows } = this._model;
+    const { runs, selection, columns, rows, comparison } = this._model;
     return {
       runIds: selection.runIds,
       first: selection.first,
       folded: [...rows.folded],
       columns: columns.choice,
       sort: runs.sort,
-      filter: runs.filter
+      filter: runs.filter,
+      comparison: comparison.settings
     };
   }
 

@@ -1,4 +1,7 @@
 import type { IColumnChoice } from './columnmodel';
+import type { ICompareSettings } from './comparison';
+import { fields, isRecord, numberOrNull, textOrNull, texts } from './parsing';
+import { parseComparison } from './rememberedcomparison';
 import { CHOICES, type ChosenColumn, STATISTICS } from './runcolumns';
 import type { ISort, SortKey } from './sort';
 
@@ -12,18 +15,21 @@ export interface IRemembered {
   readonly columns: IColumnChoice | null;
   readonly sort: ISort | null;
   readonly filter: string;
+  /** Null if nothing was compared. */
+  readonly comparison: ICompareSettings | null;
 }
 
 /** Read what was kept, perhaps by an older version: what is not understood is left out. */
 export function parseRemembered(found: unknown): IRemembered {
-  const kept = isRecord(found) ? found : {};
+  const kept = fields(found);
   return {
     runIds: texts(kept['runIds']),
-    first: typeof kept['first'] === 'number' ? kept['first'] : null,
+    first: numberOrNull(kept['first']),
     folded: texts(kept['folded']),
     columns: parseColumns(kept['columns']),
     sort: parseSort(kept['sort']),
-    filter: typeof kept['filter'] === 'string' ? kept['filter'] : ''
+    filter: textOrNull(kept['filter']) ?? '',
+    comparison: parseComparison(kept['comparison'])
   };
 }
 
@@ -77,12 +83,4 @@ function parseKey(found: unknown): SortKey | null {
     return { by, metric, statistic };
   }
   return by === 'param' && typeof param === 'string' ? { by, param } : null;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }

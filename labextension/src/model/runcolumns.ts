@@ -33,12 +33,20 @@ export type RunColumn =
 
 /** A column as it is drawn, given which way its metric goes. */
 export function resolved(column: ChosenColumn, rises: boolean): RunColumn {
-  if (column.kind === 'param') {
-    return column;
-  }
+  return column.kind === 'param'
+    ? column
+    : metricColumn(column.key, column.choice, rises);
+}
+
+/** What a choice comes down to, given which way the metric goes. */
+export function metricColumn(
+  key: string,
+  choice: StatisticChoice,
+  rises: boolean
+): IMetricColumn {
   const best = rises ? 'max' : 'min';
-  const statistic = column.choice === 'best' ? best : column.choice;
-  return { ...column, statistic, rises };
+  const statistic = choice === 'best' ? best : choice;
+  return { kind: 'metric', key, choice, statistic, rises };
 }
 
 /** True if both are of the same metric or param. */

@@ -34,6 +34,10 @@ export function valueWords(runs: readonly IWireRun[]): readonly ValueWord[] {
   ];
 }
 
+export function isValueWord(text: string): text is ValueWord {
+  return text.startsWith('params.') || text.startsWith('metrics.');
+}
+
 /** The param or metric that a word names. */
 export function wordKey(word: ValueWord): string {
   return word.slice(word.indexOf('.') + 1);

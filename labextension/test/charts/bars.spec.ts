@@ -1,4 +1,5 @@
 import { barsFigure, barsHeight, barsInfo } from '../../src/charts/bars';
+import { metricColumn } from '../../src/model/runcolumns';
 import type { IRunLook } from '../../src/charts/runlook';
 import { metric, run } from '../samples';
 import { THEME } from './series';
@@ -16,17 +17,24 @@ const RUNS = [
 ];
 
 it.each([
-  ['last', false, [0.5, 0.9]],
-  ['last', true, [0.9, 0.5]],
-  ['max', true, [0.95, 0.9]]
-] as const)('draws the %s value, sorted: %p', (statistic, isSorted, values) => {
-  const info = barsInfo(RUNS, 'acc', statistic, isSorted, look);
-  expect(info.bars.map(({ value }) => value)).toEqual(values);
-  expect(info.leftOut).toBe(2);
-});
+  ['last', true, false, [0.5, 0.9]],
+  ['last', true, true, [0.9, 0.5]],
+  ['last', false, true, [0.5, 0.9]],
+  ['max', true, true, [0.95, 0.9]],
+  ['best', true, true, [0.95, 0.9]],
+  ['best', false, true, [0.5, 0.9]]
+] as const)(
+  'draws the %s value, greater is better: %p, sorted: %p',
+  (choice, rises, isSorted, values) => {
+    const column = metricColumn('acc', choice, rises);
+    const info = barsInfo(RUNS, column, isSorted, look);
+    expect(info.bars.map(({ value }) => value)).toEqual(values);
+    expect(info.leftOut).toBe(2);
+  }
+);
 
 it('draws a bar a run, also where two are called the same', () => {
-  const info = barsInfo(RUNS, 'acc', 'last', false, look);
+  const info = barsInfo(RUNS, metricColumn('acc', 'last', true), false, look);
   const { data, layout } = barsFigure(info, THEME);
   expect(data).toMatchObject([
     { y: [0, 1], x: [0.5, 0.9], marker: { color: ['a', 'b'] } }

@@ -4,6 +4,7 @@ import {
   type ICompareSettings
 } from '../../src/model/comparison';
 import { PLAIN_CURVES } from '../../src/model/curveoptions';
+import { isLikelyToRise } from '../../src/model/direction';
 import { metric, run } from '../samples';
 
 const RUNS = [
@@ -17,9 +18,13 @@ const RUNS = [
   })
 ];
 
+function codeOf(settings: ICompareSettings): string {
+  return comparisonCode(RUNS, settings, isLikelyToRise);
+}
+
 /** The arguments after the runs, as they stand in the code. */
 function written(settings: Partial<ICompareSettings>): string[] {
-  const code = comparisonCode(RUNS, { ...FIRST_SETTINGS, ...settings });
+  const code = codeOf({ ...FIRST_SETTINGS, ...settings });
   const [, rest = ''] = code.split('    ],\n');
   return rest
     .split('\n')
@@ -28,7 +33,7 @@ function written(settings: Partial<ICompareSettings>): string[] {
 }
 
 it('is a cell that can be run', () => {
-  expect(comparisonCode(RUNS, FIRST_SETTINGS)).toBe(`import trackside
+  expect(codeOf(FIRST_SETTINGS)).toBe(`import trackside
 
 trackside.compare(
     [
@@ -100,14 +105,14 @@ it('names axes and colours', () => {
 });
 
 it('gives the bars in their order', () => {
-  const bars = { metric: 'loss', statistic: 'max', isSorted: true } as const;
-  const code = comparisonCode(RUNS, { ...FIRST_SETTINGS, tab: 'bars', bars });
+  const bars = { metric: 'acc', statistic: 'best', isSorted: true } as const;
+  const code = codeOf({ ...FIRST_SETTINGS, tab: 'bars', bars });
   expect(code.indexOf('"b"')).toBeLessThan(code.indexOf('"a"'));
-  expect(code).toContain('metrics="loss",\n    summary="max",');
+  expect(code).toContain('metrics="acc",\n    summary="max",');
 });
 
 it('finds the runs whose differences are listed', () => {
-  const code = comparisonCode(RUNS, { ...FIRST_SETTINGS, tab: 'differences' });
+  const code = codeOf({ ...FIRST_SETTINGS, tab: 'differences' });
   expect(code).toContain(`filter_string="attributes.run_id IN ('a', 'b')"`);
   expect(code).toContain('experiment_ids=["1"]');
 });

@@ -1,3 +1,4 @@
+import { FIRST_SETTINGS } from '../../src/model/comparison';
 import { Memory } from '../../src/model/memory';
 import { NEWEST_FIRST } from '../../src/model/sort';
 import { TracksideModel } from '../../src/model/trackside';
@@ -47,6 +48,46 @@ it('brings back eyes that are still there, columns, order and filter', async () 
   expect(save).not.toHaveBeenCalled();
 });
 
+it('brings back how runs were compared', async () => {
+  const { model, save } = await openWith({
+    comparison: {
+      tab: 'bars',
+      metrics: ['f1'],
+      curves: { axis: 'wall', smoothing: 7, isLogY: true, band: 'odd' },
+      parallel: { axes: ['params.lr', 'odd'], colourBy: 3 },
+      bars: { metric: 'f1', statistic: 'best', isSorted: true },
+      differences: { isOnlyDifferent: false, search: 'not kept' }
+    }
+  });
+  const { settings } = model.comparison;
+  expect(settings.tab).toBe('bars');
+  expect(settings.metrics).toEqual(['f1']);
+  expect(settings.curves).toEqual({
+    axis: 'wall',
+    isLogX: false,
+    isLogY: true,
+    smoothing: 0.99,
+    groupBy: null,
+    band: 'range'
+  });
+  expect(settings.parallel).toEqual({ axes: ['params.lr'], colourBy: null });
+  expect(settings.scatter).toEqual(FIRST_SETTINGS.scatter);
+  expect(settings.bars.statistic).toBe('best');
+  expect(settings.differences).toEqual({
+    isOnlyDifferent: false,
+    isTransposed: false,
+    search: ''
+  });
+
+  model.comparison.change({ tab: 'scatter' });
+  expect(save).toHaveBeenLastCalledWith(
+    'experiment-1',
+    expect.objectContaining({
+      comparison: expect.objectContaining({ tab: 'scatter' }) as unknown
+    })
+  );
+});
+
 it.each([
   undefined,
   null,
@@ -54,7 +95,9 @@ it.each([
   { runIds: 3 },
   { columns: { columns: [3, { kind: 'metric', key: 'f1', choice: 'odd' }] } },
   { columns: [], sort: { key: { by: 'metric', metric: 'f1' } }, filter: 3 },
-  { sort: { key: { by: 'colour' }, isDescending: true } }
+  { sort: { key: { by: 'colour' }, isDescending: true } },
+  { comparison: 'charts' },
+  { comparison: { tab: 'odd', metrics: 3, curves: null } }
 ])('bears %j in the memory', async remembered => {
   const { model } = await openWith(remembered);
   expect(model.selection.size).toBe(0);
