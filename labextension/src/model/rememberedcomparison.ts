@@ -1,7 +1,11 @@
 import {
   COMPARE_TABS,
   FIRST_SETTINGS,
-  type ICompareSettings
+  type IBarsOptions,
+  type ICompareSettings,
+  type IDifferenceOptions,
+  type IParallelOptions,
+  type IScatterOptions
 } from './comparison';
 import {
   BANDS,
@@ -21,57 +25,65 @@ import {
 import { CHOICES } from './runcolumns';
 import { isValueWord, type ValueWord } from './runvalues';
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /** Read what was chosen in the compare tab; null if nothing was kept of it. */
 export function parseComparison(found: unknown): ICompareSettings | null {
   if (!isRecord(found)) {
     return null;
   }
   const usual = FIRST_SETTINGS;
-  const [parallel, scatter] = [
-    fields(found['parallel']),
-    fields(found['scatter'])
-  ];
-  const [bars, differences] = [
-    fields(found['bars']),
-    fields(found['differences'])
-  ];
   return {
     tab: oneOf(found['tab'], COMPARE_TABS, usual.tab),
     metrics: textsOrNull(found['metrics']),
     curves: parseCurves(fields(found['curves']), usual.curves),
-    parallel: {
-      axes: textsOrNull(parallel['axes'])?.filter(isValueWord) ?? null,
-      colourBy: wordOrNull(parallel['colourBy'])
-    },
-    scatter: {
-      x: wordOrNull(scatter['x']),
-      y: wordOrNull(scatter['y']),
-      colourBy: wordOrNull(scatter['colourBy']),
-      isContour: flag(scatter['isContour'], usual.scatter.isContour)
-    },
-    bars: {
-      metric: textOrNull(bars['metric']),
-      statistic: oneOf(bars['statistic'], CHOICES, usual.bars.statistic),
-      isSorted: flag(bars['isSorted'], usual.bars.isSorted)
-    },
-    differences: {
-      ...usual.differences,
-      isOnlyDifferent: flag(
-        differences['isOnlyDifferent'],
-        usual.differences.isOnlyDifferent
-      ),
-      isTransposed: flag(
-        differences['isTransposed'],
-        usual.differences.isTransposed
-      )
-    }
+    parallel: parseParallel(fields(found['parallel'])),
+    scatter: parseScatter(fields(found['scatter']), usual.scatter),
+    bars: parseBars(fields(found['bars']), usual.bars),
+    differences: parseDifferences(
+      fields(found['differences']),
+      usual.differences
+    )
   };
 }
 
-function parseCurves(
-  found: Readonly<Record<string, unknown>>,
-  usual: ICurveOptions
-): ICurveOptions {
+function parseParallel(found: Fields): IParallelOptions {
+  return {
+    axes: textsOrNull(found['axes'])?.filter(isValueWord) ?? null,
+    colourBy: wordOrNull(found['colourBy'])
+  };
+}
+
+function parseScatter(found: Fields, usual: IScatterOptions): IScatterOptions {
+  return {
+    x: wordOrNull(found['x']),
+    y: wordOrNull(found['y']),
+    colourBy: wordOrNull(found['colourBy']),
+    isContour: flag(found['isContour'], usual.isContour)
+  };
+}
+
+function parseBars(found: Fields, usual: IBarsOptions): IBarsOptions {
+  return {
+    metric: textOrNull(found['metric']),
+    statistic: oneOf(found['statistic'], CHOICES, usual.statistic),
+    isSorted: flag(found['isSorted'], usual.isSorted)
+  };
+}
+
+/** What was searched for is not kept: it would hide rows that one does not miss. */
+function parseDifferences(
+  found: Fields,
+  usual: IDifferenceOptions
+): IDifferenceOptions {
+  return {
+    ...usual,
+    isOnlyDifferent: flag(found['isOnlyDifferent'], usual.isOnlyDifferent),
+    isTransposed: flag(found['isTransposed'], usual.isTransposed)
+  };
+}
+
+function parseCurves(found: Fields, usual: ICurveOptions): ICurveOptions {
   const smoothing = numberOrNull(found['smoothing']) ?? usual.smoothing;
   return {
     axis: oneOf(found['axis'], CURVE_AXES, usual.axis),
