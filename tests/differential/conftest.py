@@ -48,6 +48,7 @@ ON_PURPOSE = {
     "an_unknown_alias_by_code": "the code says that it is not there; MLflow says INVALID_PARAMETER_VALUE",
     "the_source_of_a_version": "the place of the files, and the model's id; MLflow gives an address and no id",
     "one_metric_of_two_models_at_a_step": "log_metric is log_metrics of one; MLflow's stops at the first model",
+    "models_as_inputs": "a run takes models in on any store; MLflow's log_inputs does on Databricks alone",
     "the_number_of_a_version_is_text": "as on MLflow's wire and in its documentation; its own SQL store gives an int",
 }
 

@@ -395,6 +395,16 @@ def a_run_that_takes_models_in(ml: Any, here: Any) -> Any:
     )
 
 
+def models_as_inputs(ml: Any, here: Any) -> Any:
+    model_id = logged(ml, name="net").model_id
+    with ml.start_run() as run:
+        inputs = [ml.entities.LoggedModelInput(model_id)]
+        returned = here.refused(lambda: ml.log_inputs(models=inputs))
+        ml.MlflowClient().log_inputs(run.info.run_id, models=inputs)
+    found = ml.get_run(run.info.run_id).inputs.model_inputs
+    return returned, [each.model_id == model_id for each in found]
+
+
 def a_model_while_another_is_active(ml: Any, here: Any) -> Any:
     try:
         with ml.start_run(), ml.set_active_model(name="agent") as active:

@@ -9,6 +9,7 @@ import pytest
 
 import trackside
 import trackside.pyfunc
+import trackside.sklearn
 from trackside.entities import LoggedModelStatus
 from trackside.errors import NotImplementedHere
 from trackside.models import get_model_info
@@ -16,7 +17,10 @@ from trackside.models.log_in_run import HISTORY_TAG
 from trackside.registration import model_paths
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import TrackingServer
+    from tests.real_mlflow import RealMlflow
 
 
 @pytest.fixture(params=["mlflow_server", "jupyter_server"])
@@ -72,6 +76,38 @@ def test_a_version_of_a_version_is_loaded() -> None:
     trackside.register_model("models:/two/1", "three")
 
     assert get_model_info("models:/three/1").model_id == info.model_id
+
+
+READ_BY_MLFLOW = """
+import json, sys, mlflow
+client = mlflow.MlflowClient()
+promoted = mlflow.register_model("models:/nets/1", "promoted")
+copied = client.copy_model_version("models:/nets/1", "copied")
+uris = [*sys.argv[1:], "models:/promoted/1", "models:/copied/1"]
+print(json.dumps([mlflow.pyfunc.load_model(uri).model_id for uri in uris]))
+"""
+
+
+def test_the_real_mlflow_loads_and_promotes_what_we_logged(
+    server: TrackingServer, mlflow3: RealMlflow, tmp_path: Path
+) -> None:
+    from sklearn.linear_model import LinearRegression
+
+    with trackside.start_run() as run:
+        info = trackside.sklearn.log_model(
+            LinearRegression().fit([[1.0], [2.0]], [1.0, 2.0]),
+            name="net",
+            registered_model_name="nets",
+        )
+    uris = [info.model_uri, f"runs:/{run.info.run_id}/net", "models:/nets/1"]
+    printed = mlflow3.run_code(
+        READ_BY_MLFLOW,
+        *uris,
+        folder=tmp_path,
+        environ={"MLFLOW_TRACKING_URI": server.url, "MLFLOW_TRACKING_TOKEN": server.token},
+    )
+
+    assert json.loads(printed.splitlines()[-1]) == [info.model_id] * 5
 
 
 @pytest.mark.usefixtures("server")

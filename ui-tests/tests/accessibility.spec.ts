@@ -25,7 +25,7 @@ for number in range(4):
         trackside.log_text("hello", "notes/hello.txt")
         if number == 3:
             model = LinearRegression().fit([[1.0], [2.0]], [1.0, 2.0])
-            trackside.sklearn.log_model(model, "model", input_example=[[1.0]], registered_model_name="otters")
+            trackside.sklearn.log_model(model, name="model", input_example=[[1.0]], registered_model_name="otters")
             with trackside.start_run(run_name="nested", nested=True):
                 trackside.log_metric("loss", 0.5)`;
 const FAIL = `with trackside.start_run(run_name="unlucky-goat"):

@@ -20,7 +20,7 @@ for number in range(3):
         for step in range(10):
             trackside.log_metric("loss", 1 / (step + 1 + number), step=step)
         model = LinearRegression().fit([[1.0], [2.0]], [1.0, 2.0])
-        trackside.sklearn.log_model(model, "model")`;
+        trackside.sklearn.log_model(model, name="model")`;
 
 /** Presses Tab until the focus is on `target`; fails where it would never come. */
 async function tabTo(

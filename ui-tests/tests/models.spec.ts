@@ -24,7 +24,7 @@ for name, fit_intercept in (("first", True), ("second", False)):
         trackside.log_param("fit_intercept", fit_intercept)
         trackside.log_metric("r2", model.score(data, price))
         trackside.log_input(trackside.data.from_pandas(data, name="houses"))
-        trackside.sklearn.log_model(model, "model", input_example=data.head(2))
+        trackside.sklearn.log_model(model, name="model", input_example=data.head(2))
 `.trim();
 
 async function register(
@@ -103,8 +103,8 @@ test('a notebook is made that uses a version; versions and models are deleted', 
   tmpPath
 }) => {
   await makeNotebook(page, `${tmpPath}/flats.ipynb`, [
-    TRAIN.replace('trackside.sklearn.log_model(model, "model"', [
-      'trackside.sklearn.log_model(model, "model", ',
+    TRAIN.replace('trackside.sklearn.log_model(model, name="model"', [
+      'trackside.sklearn.log_model(model, name="model", ',
       'registered_model_name="flats"'
     ].join(''))
   ]);
