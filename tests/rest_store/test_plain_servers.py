@@ -76,6 +76,27 @@ def test_points_that_the_server_refuses_hold_up_no_others(
     assert "id=gone not found" in caplog.text
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "(sqlite3.IntegrityError) UNIQUE constraint failed: metrics.key, metrics.timestamp",
+        '(psycopg2.errors.UniqueViolation) duplicate key value violates unique constraint "metric_pk"',
+        "(pymysql.err.IntegrityError) (1062, \"Duplicate entry 'loss-1-0' for key 'PRIMARY'\")",
+    ],
+)
+def test_points_that_collide_with_their_first_sending_are_sent_again(
+    scripted: Any, tmp_path: Path, said: str
+) -> None:
+    script = scripted(MISSING, (400, {"error_code": "BAD_REQUEST", "message": said}))
+    store = RestStore(script.url, tmp_path)
+    with pytest.raises(StoreUnavailable, match="still writing"):
+        store.append_points([series("r", 3)], SpoolRange("s", 0, 64))
+
+    script.answers[:] = [FINE]
+    assert store.append_points([series("r", 3)], SpoolRange("s", 0, 64))
+    assert steps_sent(script) == [0, 1, 2, 0, 1, 2]
+
+
 def test_a_history_longer_than_a_page(store: RestStore) -> None:
     run_id = store.create_run("0", "ada", 1, {}).info.run_id
     store.append_points([series(run_id, 26_000)], SpoolRange("s", 0, 64))

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 ENDING = ".sent"
 _PAGE = 25_000
+# What SQLite, PostgreSQL and SQL Server, and MySQL say of a row that is there already.
+_COLLISIONS = ("UNIQUE constraint failed", "duplicate key", "Duplicate entry")
 
 _log = logging.getLogger("trackside")
 Point = tuple[int, int, float]
@@ -70,6 +72,12 @@ class PlainHistories:
                 body = {"run_id": addition.run_id, "metrics": list(piece)}
                 self._server.change(f"{MLFLOW}/runs/log-batch", body)
             except (NotFound, InvalidParameter) as error:
+                if any(words in str(error) for words in _COLLISIONS):
+                    # The connection broke off and the server is still at the piece as it was sent
+                    # before: neither saw the other. Once that is done, it drops what it has.
+                    raise StoreUnavailable(
+                        f"The server is still writing points that were sent before: {error}"
+                    ) from error
                 _log.warning(
                     "%d point(s) of metric %r are dropped, for the server refuses them: %s",
                     len(metrics) - arrived.get(series, 0),
