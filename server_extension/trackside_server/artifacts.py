@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
+from trackside.artifacts.model_folder import ModelFolder
 from trackside.artifacts.paths import artifact_parts
-from trackside.artifacts.preview import IMAGES, preview
+from trackside.artifacts.preview import preview
 from trackside_server.base import PanelHandler
 from trackside_server.file_deletion import delete_files
 from trackside_server.file_places import FilePlace, made_models
+from trackside_server.showing import ATTACHMENT, showing
 from trackside_server.streaming import send_file
 from trackside_server.wire import artifact_wire, logged_model_wire
 
@@ -51,9 +53,21 @@ class PreviewHandler(PanelHandler):
     @web.authenticated
     @authorized
     async def get(self, run_id: str) -> None:
-        """Answer an ``IWirePreview``."""
-        self.query.required("path")
-        await self.answer(partial(file_preview, place=FilePlace.parsed(run_id, self.query)))
+        """Answer an ``IWirePreview``; of a table, the page from the row ``offset``."""
+        query = self.query
+        query.required("path")
+        place, offset = FilePlace.parsed(run_id, query), query.integer("offset", 0, 0)
+        await self.answer(partial(file_preview, place=place, offset=offset))
+
+
+class CardHandler(PanelHandler):
+    """What a folder with a model tells of it."""
+
+    @web.authenticated
+    @authorized
+    async def get(self, run_id: str) -> None:
+        """Answer an ``IWireModelFolder``."""
+        await self.answer(partial(model_folder, place=FilePlace.parsed(run_id, self.query)))
 
 
 class FileHandler(PanelHandler):
@@ -62,16 +76,13 @@ class FileHandler(PanelHandler):
     @web.authenticated
     @authorized
     async def get(self, run_id: str) -> None:
-        """Send a file as an attachment, or with ``inline`` an image to be shown."""
+        """Send a file as an attachment, or with ``inline`` as what a browser shows."""
         self.query.required("path")
         place, inline = FilePlace.parsed(run_id, self.query), self.query.flag("inline")
+        shown = showing(place.name) if inline else ATTACHMENT
         stream = await self.store.run(place.opened)
-        await send_file(self, stream, place.name, image_type(place.name) if inline else None)
-
-    @property
-    def content_security_policy(self) -> str:
-        """Nothing in a file may run, should a browser take it for a page."""
-        return f"{super().content_security_policy}; style-src 'unsafe-inline'; sandbox"
+        self.set_header("Content-Security-Policy", shown.policy(self.content_security_policy))
+        await send_file(self, stream, place.name, shown.content_type)
 
 
 def folder(store: Store, place: FilePlace) -> Wire:
@@ -86,12 +97,12 @@ def folder(store: Store, place: FilePlace) -> Wire:
     }
 
 
-def file_preview(store: Store, place: FilePlace) -> Wire:
+def file_preview(store: Store, place: FilePlace, offset: int) -> Wire:
     """Return an ``IWirePreview``."""
     with place.opened(store) as stream:
-        return preview(stream, place.name).to_wire()
+        return preview(stream, place.name, offset=offset).to_wire()
 
 
-def image_type(name: str) -> str | None:
-    """Return the media type of an image that a browser can show, None for anything else."""
-    return IMAGES.get(name.rpartition(".")[2].lower())
+def model_folder(store: Store, place: FilePlace) -> Wire:
+    """Return an ``IWireModelFolder``."""
+    return ModelFolder.read(place.repository(store), place.path).to_wire()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trackside_server.archives import ArchiveHandler
-from trackside_server.artifacts import ArtifactsHandler, FileHandler, PreviewHandler
+from trackside_server.artifacts import ArtifactsHandler, CardHandler, FileHandler, PreviewHandler
 from trackside_server.base import NoSuchRoute
 from trackside_server.experiments import ExperimentHandler, ExperimentsHandler
 from trackside_server.feed_socket import FeedSocket
@@ -34,6 +34,7 @@ ROUTES: tuple[tuple[str, type[Any]], ...] = (
     (rf"{PANEL}/history", HistoryHandler),
     (rf"{PANEL}/runs/([^/]+)/artifacts", ArtifactsHandler),
     (rf"{PANEL}/runs/([^/]+)/preview", PreviewHandler),
+    (rf"{PANEL}/runs/([^/]+)/model", CardHandler),
     (rf"{PANEL}/runs/([^/]+)/file", FileHandler),
     (rf"{PANEL}/runs/([^/]+)/archive", ArchiveHandler),
     (rf"{PANEL}/models", ModelsHandler),

@@ -11,11 +11,17 @@ import pytest
 
 from trackside.artifacts.preview import preview
 from trackside.artifacts.preview_kinds import (
+    AudioPreview,
     BinaryPreview,
+    FigurePreview,
     ImagePreview,
     JsonPreview,
+    NotebookPreview,
+    PagePreview,
     TablePreview,
     TextPreview,
+    UnreadPreview,
+    VideoPreview,
 )
 
 if TYPE_CHECKING:
@@ -41,7 +47,9 @@ def shown(tmp_path: Path, name: str, content: bytes | str, **limits: int) -> Any
         ("u16be.txt", b"\xfe\xff" + "x€".encode("utf-16-be"), "x€", "txt"),
         ("u32.txt", "x€".encode("utf-32"), "x€", "txt"),
         ("old.txt", "größe €".encode("cp1252"), "größe €", "txt"),
-        ("a.html", "<script>", "<script>", "html"),
+        ("a.xhtml", "<script>", "<script>", "xhtml"),
+        (".html", "<script>", "<script>", ""),
+        ("old.ipynb", '{"worksheets"', '{"worksheets"', "ipynb"),
         ("bad.json", '{"a": ', '{"a": ', "json"),
         ("deep.json", "[" * 100_000, "[" * 100_000, "json"),
         ("long.json", "9" * 5_000, "9" * 5_000, "json"),
@@ -85,6 +93,39 @@ def test_an_image_is_told_by_its_ending(tmp_path: Path, name: str, mime: str) ->
     assert shown(tmp_path, name, b"") == ImagePreview(mime)
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("tone.wav", AudioPreview("audio/wav")),
+        ("voice.MP3", AudioPreview("audio/mpeg")),
+        ("film.mp4", VideoPreview("video/mp4")),
+        ("report.html", PagePreview(3)),
+        ("REPORT.HTM", PagePreview(3)),
+    ],
+)
+def test_what_a_browser_plays_is_told_by_its_ending(
+    tmp_path: Path, name: str, kind: object
+) -> None:
+    assert shown(tmp_path, name, b"<p>") == kind
+
+
+def test_a_notebook_is_shown_whole(tmp_path: Path) -> None:
+    notebook = {"nbformat": 4, "cells": [{"cell_type": "markdown", "source": "# x" * 100}]}
+    content = json.dumps(notebook)
+    assert shown(tmp_path, "n.ipynb", content, limit_bytes=50) == NotebookPreview(notebook)
+    assert isinstance(shown(tmp_path, "n.json", content), JsonPreview)
+    assert isinstance(shown(tmp_path, "n.ipynb", '{"cells": [1]}'), JsonPreview)
+
+
+def test_a_figure_of_plotly_is_a_figure(tmp_path: Path) -> None:
+    import plotly.graph_objects as go
+
+    drawn = go.Figure(go.Scatter(y=[1, 2]), layout={"title": "t"}).to_json()
+    found = shown(tmp_path, "f.json", drawn, limit_bytes=len(drawn) // 2)
+    assert isinstance(found, FigurePreview)
+    assert found.figure["data"][0]["type"] == "scatter"
+
+
 def test_json_is_shown_as_such(tmp_path: Path) -> None:
     assert shown(tmp_path, "a.json", '{"a": [1, null]}') == JsonPreview({"a": [1, None]})
 
@@ -110,7 +151,7 @@ def test_a_logged_table_is_shown_as_a_table(tmp_path: Path) -> None:
 def test_a_logged_table_beyond_the_limit_of_text_is_still_a_table(tmp_path: Path) -> None:
     document = {"columns": ["a"], "data": [[i] for i in range(100)]}
     found = shown(tmp_path, "t.json", json.dumps(document), limit_bytes=50, limit_rows=3)
-    assert found == TablePreview(("a",), ((0,), (1,), (2,)), 100)
+    assert found == TablePreview(("a",), ((0,), (1,), (2,)), 100, limit=3)
 
 
 def test_a_giant_json_is_not_read_whole(tmp_path: Path) -> None:
@@ -121,6 +162,10 @@ def test_a_giant_json_is_not_read_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "document",
     [
+        {"data": [], "layout": []},
+        {"data": [1], "layout": {}},
+        {"data": {}, "layout": {}},
+        {"data": [{}], "layout": {}, "mine": 1},
         {"columns": ["a"], "data": [[1, 2]]},
         {"columns": ["a"], "data": [1]},
         {"columns": "a", "data": []},
@@ -149,7 +194,7 @@ def test_delimited_files_are_tables(tmp_path: Path, name: str, content: str) -> 
 def test_all_rows_are_counted_and_the_first_are_shown(tmp_path: Path) -> None:
     content = "a\n" + "".join(f"{i}\n" for i in range(1000))
     found = shown(tmp_path, "t.csv", content, limit_rows=2, limit_bytes=10)
-    assert found == TablePreview(("a",), (("0",), ("1",)), 1000)
+    assert found == TablePreview(("a",), (("0",), ("1",)), 1000, limit=2)
 
 
 def test_the_rows_of_a_giant_table_are_estimated(
@@ -158,7 +203,34 @@ def test_the_rows_of_a_giant_table_are_estimated(
     monkeypatch.setattr("trackside.artifacts.preview_table._COUNTED_CHARACTERS", 100)
     found = shown(tmp_path, "t.csv", "a\n" + "123\n" * 1000, limit_rows=2)
     assert 900 <= found.total <= 1100
+    assert found.is_estimated
     assert len(found.rows) == 2
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.json"])
+@pytest.mark.parametrize(
+    ("offset", "rows"), [(0, [0, 1, 2]), (3, [3, 4, 5]), (9, [9]), (10, []), (10**15, [])]
+)
+def test_a_table_is_given_by_pages(tmp_path: Path, name: str, offset: int, rows: list[int]) -> None:
+    lines = "a\n" + "".join(f"{number}\n" for number in range(10))
+    document = json.dumps({"columns": ["a"], "data": [[number] for number in range(10)]})
+    content = lines if name == "t.csv" else document
+
+    found = shown(tmp_path, name, content, limit_rows=3, offset=offset)
+
+    assert [int(row[0]) for row in found.rows] == rows
+    assert (found.total, found.offset, found.limit) == (10, offset, 3)
+    assert not found.is_estimated
+
+
+def test_a_page_beyond_what_is_counted_is_still_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trackside.artifacts.preview_table._COUNTED_CHARACTERS", 100)
+    content = "a\n" + "".join(f"{number}\n" for number in range(1000))
+    found = shown(tmp_path, "t.csv", content, limit_rows=2, offset=990)
+    assert found.rows == (("990",), ("991",))
+    assert found.total >= 992
 
 
 def test_ragged_rows_are_filled_and_not_cut(tmp_path: Path) -> None:
@@ -210,6 +282,12 @@ def test_the_stream_stays_its_owners(tmp_path: Path) -> None:
         (TablePreview(("a",), ((1,),), 1), "table"),
         (ImagePreview("image/png"), "image"),
         (BinaryPreview(3), "binary"),
+        (AudioPreview("audio/wav"), "audio"),
+        (VideoPreview("video/mp4"), "video"),
+        (PagePreview(3), "page"),
+        (NotebookPreview({"cells": []}), "notebook"),
+        (FigurePreview({"data": [], "layout": {}}), "figure"),
+        (UnreadPreview("pyarrow", 3), "unread"),
     ],
 )
 def test_the_wire_has_a_kind_and_the_fields(value: Any, kind: str) -> None:

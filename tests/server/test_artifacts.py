@@ -66,13 +66,13 @@ async def test_previews_by_kind(panel: Panel, client: Client, run_id: str) -> No
 
 async def test_a_file_is_sent_as_an_attachment(panel: Panel, client: Client, run_id: str) -> None:
     data = bytes(range(256)) * (CHUNK_BYTES // 256 * 2 + 1)
-    put(client, run_id, "dir/weights é.html", data)
+    put(client, run_id, "dir/weights é.xhtml", data)
 
-    answer = await panel.raw(f"runs/{run_id}/file", path="dir/weights é.html", inline=1)
+    answer = await panel.raw(f"runs/{run_id}/file", path="dir/weights é.xhtml", inline=1)
 
     assert answer.body == data
     headers = answer.headers
-    assert headers["Content-Disposition"] == "attachment; filename*=utf-8''weights%20%C3%A9.html"
+    assert headers["Content-Disposition"] == "attachment; filename*=utf-8''weights%20%C3%A9.xhtml"
     assert headers["Content-Type"] == "application/octet-stream"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Content-Length"] == str(len(data))
@@ -107,7 +107,60 @@ async def test_an_image_is_shown_inline_and_can_run_nothing(
     assert shown.body == fetched.body == data
 
 
-@pytest.mark.parametrize("route", ["file", "preview", "artifacts", "archive"])
+async def test_a_page_runs_in_a_sandbox_of_no_origin(
+    panel: Panel, client: Client, run_id: str
+) -> None:
+    page = b"<script>document.title = document.cookie</script>"
+    put(client, run_id, "report.html", page)
+
+    shown = await panel.raw(f"runs/{run_id}/file", path="report.html", inline=1)
+    fetched = await panel.raw(f"runs/{run_id}/file", path="report.html")
+
+    assert (await panel.get(f"runs/{run_id}/preview", path="report.html"))["kind"] == "page"
+    assert shown.headers["Content-Type"] == "text/html; charset=utf-8"
+    policy = shown.headers["Content-Security-Policy"].split("; ")
+    assert {"default-src 'none'", "sandbox allow-scripts", "form-action 'none'"} <= set(policy)
+    assert "frame-ancestors 'self'" in policy
+    assert not any("allow-same-origin" in each or "connect-src" in each for each in policy)
+    assert fetched.headers["Content-Disposition"].startswith("attachment")
+    assert fetched.headers["Content-Type"] == "application/octet-stream"
+    assert fetched.headers["Content-Security-Policy"].endswith("; sandbox")
+    assert shown.body == fetched.body == page
+
+
+async def test_a_table_is_given_by_pages(panel: Panel, client: Client, run_id: str) -> None:
+    client.log_text(run_id, "n\n" + "".join(f"{n}\n" for n in range(450)), "t.csv")
+    route = f"runs/{run_id}/preview"
+
+    last = await panel.get(route, path="t.csv", offset=400)
+
+    assert [last[key] for key in ("total", "offset", "limit", "is_estimated")] == [
+        450,
+        400,
+        200,
+        False,
+    ]
+    assert (last["rows"][0], len(last["rows"])) == (["400"], 50)
+    for wrong in ("-1", "x", "9" * 30):
+        refused = await panel.refused(panel.get(route, path="t.csv", offset=wrong))
+        assert (refused.status, refused.error_code) == (400, "INVALID_PARAMETER_VALUE")
+
+
+async def test_a_folder_with_a_model_has_a_card(panel: Panel, client: Client, run_id: str) -> None:
+    put(client, run_id, "m/MLmodel", b"flavors: {sklearn: {sklearn_version: 1.5.0}}")
+    put(client, run_id, "m/requirements.txt", b"scikit-learn")
+    put(client, run_id, "other/MLmodel", b"[]")
+
+    told = await panel.get(f"runs/{run_id}/model", path="m")
+
+    assert told["card"]["flavors"] == {"sklearn": "1.5.0"}
+    assert (told["requirements"], told["example"]) == ("scikit-learn", None)
+    for path, status in (("", 404), ("nothing", 404), ("other", 400), ("../..", 400)):
+        refused = await panel.refused(panel.get(f"runs/{run_id}/model", path=path))
+        assert refused.status == status
+
+
+@pytest.mark.parametrize("route", ["file", "preview", "artifacts", "archive", "model"])
 @pytest.mark.parametrize(
     "path",
     [

@@ -33,7 +33,7 @@ class ModelCard:
     """An ``MLmodel`` file: flavors with their versions, what the model takes and gives.
 
     A part of the signature that was not logged is None. ``example`` is the path of the input
-    example beside the file; ``size`` is that of the model in bytes.
+    example beside the file; ``size`` is that of the model in bytes; ``created`` is a time in UTC.
     """
 
     flavors: Mapping[str, str | None]
@@ -43,6 +43,7 @@ class ModelCard:
     example: str | None
     python_version: str | None
     size: int | None
+    created: str | None = None
 
     @classmethod
     def read(cls, stream: BinaryIO) -> ModelCard:
@@ -60,11 +61,17 @@ class ModelCard:
                 example.get("artifact_path"),
                 (flavors.get("python_function") or {}).get("python_version"),
                 content.get("model_size_bytes"),
+                _text(content.get("utc_time_created")),
             )
         except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise InvalidParameter(
                 f"The {MODEL_FILE} file of the model cannot be read: {error}"
             ) from error
+
+
+def _text(value: Any) -> str | None:
+    # YAML makes a date of what looks like one.
+    return None if value is None else str(value)
 
 
 def _flavor_version(name: str, settings: Mapping[str, Any]) -> str | None:

@@ -1,4 +1,4 @@
-"""How to show an artifact without downloading it: text, JSON, a table, an image, or nothing.
+"""How to show an artifact without downloading it: text, JSON, a page of a table, a picture, or nothing.
 
 Looks at bytes only: no pickle is loaded, no pandas imported. A damaged file falls back to text,
 and what is no text to its size.
@@ -8,76 +8,105 @@ from __future__ import annotations
 
 import json
 import os
-import posixpath
 from typing import Any, BinaryIO
 
+from trackside.artifacts.media_types import AUDIO, IMAGES, PAGES, VIDEO, ending_of
 from trackside.artifacts.preview_kinds import (
+    AudioPreview,
     BinaryPreview,
+    FigurePreview,
     ImagePreview,
     JsonPreview,
+    NotebookPreview,
+    PagePreview,
     Preview,
     TablePreview,
     TextPreview,
+    VideoPreview,
 )
-from trackside.artifacts.preview_table import DELIMITERS, delimited_table, split_table
+from trackside.artifacts.preview_parquet import PARQUET, parquet_table
+from trackside.artifacts.preview_table import DELIMITERS, Rows, delimited_table, split_table
 from trackside.artifacts.text_decoding import Decoded, decode
 
-IMAGES = {
-    "apng": "image/apng",
-    "avif": "image/avif",
-    "bmp": "image/bmp",
-    "gif": "image/gif",
-    "ico": "image/x-icon",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "webp": "image/webp",
-}
 _LANGUAGES = {"mlmodel": "yaml", "mlproject": "yaml", "dockerfile": "dockerfile"}
-# A table of log_table is one JSON document: it has to be read whole to show its first rows.
+# A table of log_table, a notebook or a figure is one JSON document: it has to be read whole.
 _JSON_LIMIT_FACTOR = 50
 
 
 def preview(
-    stream: BinaryIO, name: str, limit_bytes: int = 200_000, limit_rows: int = 200
+    stream: BinaryIO,
+    name: str,
+    limit_bytes: int = 200_000,
+    limit_rows: int = 200,
+    offset: int = 0,
 ) -> Preview:
     """Return how to show a file: at most ``limit_bytes`` of text or ``limit_rows`` of a table.
 
     ``stream`` is the file, open for reading from any position; of a remote one no more is fetched
-    than is needed. ``name`` says by its ending what to expect.
+    than is needed. ``name`` says by its ending what to expect. Of a table the rows from ``offset``
+    are shown.
     """
-    ending = posixpath.splitext(name)[1].removeprefix(".").lower()
-    if ending in IMAGES:
-        return ImagePreview(IMAGES[ending])
+    ending = ending_of(name)
+    for types, kind in ((IMAGES, ImagePreview), (AUDIO, AudioPreview), (VIDEO, VideoPreview)):
+        if ending in types:
+            return kind(types[ending])
     size = stream.seek(0, os.SEEK_END)
+    if ending in PAGES:
+        return PagePreview(size)
+    rows = Rows(offset, limit_rows)
+    if ending in PARQUET:
+        return parquet_table(stream, size, rows) or BinaryPreview(size)
     stream.seek(0)
     is_whole = size <= limit_bytes
     decoded = decode(stream.read(limit_bytes), is_whole=is_whole)
     if decoded is None:
         return BinaryPreview(size)
-    special = _special(stream, ending, decoded, size, (limit_bytes, limit_rows))
+    if ending in DELIMITERS:
+        special: Preview | None = delimited_table(stream, ending, decoded, size, rows)
+    elif ending in ("json", "ipynb") and size <= limit_bytes * _JSON_LIMIT_FACTOR:
+        special = _document(stream, ending, decoded, rows, is_short=is_whole)
+    else:
+        special = None
     language = ending or _LANGUAGES.get(name.lower(), "")
     return special or TextPreview(decoded.text, language, truncated=not is_whole)
 
 
-def _special(
-    stream: BinaryIO, ending: str, decoded: Decoded, size: int, limits: tuple[int, int]
-) -> JsonPreview | TablePreview | None:
-    limit_bytes, limit_rows = limits
-    if ending in DELIMITERS:
-        return delimited_table(stream, ending, decoded, size, limit_rows)
-    if ending not in ("json", "ipynb") or size > limit_bytes * _JSON_LIMIT_FACTOR:
-        return None
+def _document(
+    stream: BinaryIO, ending: str, decoded: Decoded, rows: Rows, *, is_short: bool
+) -> JsonPreview | TablePreview | NotebookPreview | FigurePreview | None:
     stream.seek(0)
     try:
         document = _parse(stream.read().decode(decoded.encoding))
     except (ValueError, RecursionError):
         return None
-    table = split_table(document, limit_rows)
+    if ending == "ipynb" and _is_notebook(document):
+        return NotebookPreview(document)
+    if _is_figure(document):
+        return FigurePreview(document)
+    table = split_table(document, rows)
     if table is not None:
         return table
-    return JsonPreview(document) if size <= limit_bytes else None
+    return JsonPreview(document) if is_short else None
+
+
+def _is_notebook(document: Any) -> bool:
+    """Say whether this is a notebook of nbformat 4; older ones have no cells at their top."""
+    if not isinstance(document, dict) or not isinstance(document.get("cells"), list):
+        return False
+    return all(isinstance(cell, dict) and "cell_type" in cell for cell in document["cells"])
+
+
+def _is_figure(document: Any) -> bool:
+    """Say whether this is what plotly's ``to_json`` writes."""
+    if not isinstance(document, dict) or not {"data", "layout"} <= document.keys():
+        return False
+    data, layout = document["data"], document["layout"]
+    return (
+        isinstance(layout, dict)
+        and isinstance(data, list)
+        and all(isinstance(trace, dict) for trace in data)
+        and document.keys() <= {"data", "layout", "frames", "config"}
+    )
 
 
 def _parse(text: str) -> Any:

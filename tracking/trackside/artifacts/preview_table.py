@@ -1,9 +1,10 @@
-"""Tables out of CSV and TSV files, and out of the JSON that ``log_table`` writes."""
+"""Pages of tables out of CSV and TSV files, and out of the JSON that ``log_table`` writes."""
 
 from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from trackside.artifacts.preview_kinds import TablePreview
@@ -22,13 +23,34 @@ _MAX_CELLS = 100_000
 _MAX_CELL_CHARACTERS = 1_000
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Which rows of a table are asked for: from ``offset``, at most ``limit``."""
+
+    offset: int
+    limit: int
+
+    def limited(self, columns: int) -> Rows:
+        """Return the rows that are given of a table with so many columns."""
+        return Rows(self.offset, min(self.limit, max(1, _MAX_CELLS // max(1, columns))))
+
+    @property
+    def end(self) -> int:
+        """The first row after them."""
+        return self.offset + self.limit
+
+
 def delimited_table(
-    stream: BinaryIO, ending: str, decoded: Decoded, size: int, limit_rows: int
+    stream: BinaryIO, ending: str, decoded: Decoded, size: int, asked: Rows
 ) -> TablePreview | None:
-    """Return the table in a CSV or TSV file of ``size`` bytes; None if it is empty or no table."""
+    """Return a page of a CSV or TSV file of ``size`` bytes; None if it is empty or no table.
+
+    Rows are found by reading all before them, so a page far down takes its time.
+    """
     delimiter = _delimiter(ending, decoded.text)
     shown: list[list[str]] = []
     count = 0
+    is_estimated = False
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding=decoded.encoding, errors="replace", newline="")
     try:
@@ -37,23 +59,34 @@ def delimited_table(
         header = next(rows, None)
         if header is None:
             return None
+        page = asked.limited(len(header))
         for row in rows:
-            count += 1
-            if len(shown) < _row_limit(limit_rows, len(header)):
+            if page.offset <= count < page.end:
                 shown.append(row)
-            elif lines.characters > _COUNTED_CHARACTERS:
+            count += 1
+            if count > page.end and lines.characters > _COUNTED_CHARACTERS:
                 # Of ASCII a character is a byte, of the rest it is near enough.
                 count = max(count, count * size // lines.characters)
+                is_estimated = True
                 break
     except (csv.Error, ValueError):
         return None
     finally:
         # The stream is its owner's to close.
         text.detach()
-    return _even(header, shown, count)
+    # A row may be longer or shorter than the header; nothing of it is dropped.
+    width = max(len(header), *(len(row) for row in shown), 0)
+    return TablePreview(
+        _padded(header, width),
+        tuple(_padded(row, width) for row in shown),
+        count,
+        page.offset,
+        page.limit,
+        is_estimated,
+    )
 
 
-def split_table(document: Any, limit_rows: int) -> TablePreview | None:
+def split_table(document: Any, asked: Rows) -> TablePreview | None:
     """Return the table in ``{"columns": [...], "data": [[...]]}``; None for any other document."""
     if not isinstance(document, dict) or not {"columns", "data"} <= document.keys():
         return None
@@ -62,12 +95,21 @@ def split_table(document: Any, limit_rows: int) -> TablePreview | None:
         return None
     if any(not isinstance(row, list) or len(row) != len(columns) for row in data):
         return None
-    rows = data[: _row_limit(limit_rows, len(columns))]
+    page = asked.limited(len(columns))
     return TablePreview(
         tuple(str(column) for column in columns),
-        tuple(tuple(_cell(value) for value in row) for row in rows),
+        tuple(tuple(short_cell(value) for value in row) for row in data[page.offset : page.end]),
         len(data),
+        page.offset,
+        page.limit,
     )
+
+
+def short_cell(value: Any) -> Any:
+    """Return what is shown in a cell: a long text is cut."""
+    if isinstance(value, str) and len(value) > _MAX_CELL_CHARACTERS:
+        return f"{value[:_MAX_CELL_CHARACTERS]}\N{HORIZONTAL ELLIPSIS}"
+    return value
 
 
 class _Counting:
@@ -94,21 +136,5 @@ def _delimiter(ending: str, text: str) -> str:
     return DELIMITERS[ending]
 
 
-def _row_limit(limit_rows: int, columns: int) -> int:
-    return min(limit_rows, max(1, _MAX_CELLS // max(1, columns)))
-
-
-def _even(header: list[str], rows: Sequence[list[str]], total: int) -> TablePreview:
-    # A row may be longer or shorter than the header; nothing of it is dropped.
-    width = max(len(header), *(len(row) for row in rows), 0)
-    return TablePreview(_padded(header, width), tuple(_padded(row, width) for row in rows), total)
-
-
-def _padded(cells: list[str], width: int) -> tuple[str, ...]:
-    return tuple(_cell(cell) for cell in cells) + ("",) * (width - len(cells))
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, str) and len(value) > _MAX_CELL_CHARACTERS:
-        return f"{value[:_MAX_CELL_CHARACTERS]}\N{HORIZONTAL ELLIPSIS}"
-    return value
+def _padded(cells: Sequence[str], width: int) -> tuple[str, ...]:
+    return tuple(short_cell(cell) for cell in cells) + ("",) * (width - len(cells))
