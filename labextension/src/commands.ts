@@ -10,6 +10,8 @@ export namespace CommandIDs {
   export const compare = 'trackside:compare';
   /** Show the experiments of the store in the main area; one of them, if its id is given. */
   export const experiments = 'trackside:experiments';
+  /** Show a file or folder of a run in the main area. */
+  export const openArtifact = 'trackside:open-artifact';
   /** Follow the link in the page's address, if there is one; the router calls it. */
   export const followLink = 'trackside:follow-link';
   /** Insert cells with the first lines of tracking into the active notebook. */
@@ -28,6 +30,9 @@ export const COMPARE_ID = 'trackside-compare';
 
 /** The id of the tab with all experiments in the shell. */
 export const EXPERIMENTS_ID = 'trackside-experiments';
+
+/** What the ids of the tabs with artifacts begin with in the shell. */
+export const ARTIFACT_ID = 'trackside-artifact';
 
 /** The id of the comparison of what is chosen in that tab. */
 export const EXPERIMENTS_COMPARE_ID = 'trackside-experiments-compare';

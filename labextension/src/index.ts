@@ -1,3 +1,4 @@
+import { artifactPlugin } from './plugins/artifact';
 import { cellsPlugin } from './plugins/cells';
 import { commandsPlugin } from './plugins/commands';
 import { comparePlugin } from './plugins/compare';
@@ -20,6 +21,7 @@ export default [
   cellsPlugin,
   comparePlugin,
   experimentsPlugin,
+  artifactPlugin,
   statusPlugin,
   notebookButtonPlugin,
   memoryPlugin,

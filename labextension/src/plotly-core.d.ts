@@ -1,21 +1,9 @@
 declare module 'plotly.js/lib/core' {
-  const plotly: import('./charts/plotly').Plotly & {
-    register(traces: readonly import('./charts/plotly').IPlotlyTrace[]): void;
-  };
+  const plotly: import('./charts/plotly').IPlotlyCore;
   export default plotly;
 }
 
-declare module 'plotly.js/lib/bar' {
-  const trace: import('./charts/plotly').IPlotlyTrace;
-  export default trace;
-}
-
-declare module 'plotly.js/lib/contour' {
-  const trace: import('./charts/plotly').IPlotlyTrace;
-  export default trace;
-}
-
-declare module 'plotly.js/lib/parcoords' {
+declare module 'plotly.js/lib/*' {
   const trace: import('./charts/plotly').IPlotlyTrace;
   export default trace;
 }

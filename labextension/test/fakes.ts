@@ -52,8 +52,10 @@ export function fakeClient(): FakeClient {
     patchRuns: jest.fn().mockResolvedValue({ revision: 2 }),
     patchExperiment: jest.fn().mockResolvedValue(experiment()),
     history: jest.fn().mockResolvedValue({ revision: 1, series: [] }),
-    artifacts: jest.fn().mockResolvedValue({ path: '', files: [] }),
+    artifacts: jest.fn().mockResolvedValue({ path: '', files: [], models: [] }),
+    deleteArtifact: jest.fn(),
     preview: jest.fn(),
+    modelFolder: jest.fn(),
     models: jest.fn().mockResolvedValue({ revision: 1, models: [] }),
     register: jest.fn(),
     patchModel: jest.fn(),
@@ -65,7 +67,8 @@ export function fakeClient(): FakeClient {
       ),
     patchVersion: jest.fn(),
     deleteVersion: jest.fn(),
-    fileUrl: jest.fn().mockReturnValue('/file')
+    fileUrl: jest.fn().mockReturnValue('/file'),
+    archiveUrl: jest.fn().mockReturnValue('/archive')
   };
 }
 

@@ -1,9 +1,12 @@
+import type { IWireTable } from '../src/api/artifactwire';
+import type { IArtifactPlace } from '../src/api/queries';
 import type {
   IWireChanges,
   IWireExperiment,
   IWireExperiments,
   IWireExperimentUse,
   IWireMetric,
+  IWireModelCard,
   IWireModelVersion,
   IWireRun,
   IWireRunCounts,
@@ -166,6 +169,45 @@ export function delta(
     matching: active.map(each => each.run_id),
     total: active.length,
     counts: counts(active),
+    ...more
+  };
+}
+
+/** A place among the artifacts of the run `r`. */
+export function runPlace(path: string): IArtifactPlace {
+  return { runId: 'r', modelId: null, path };
+}
+
+/** A place in the logged model `m-1` of the run `r`. */
+export function modelPlace(path: string): IArtifactPlace {
+  return { runId: 'r', modelId: 'm-1', path };
+}
+
+/** A card that tells nothing yet. */
+export function modelCard(more: Partial<IWireModelCard> = {}): IWireModelCard {
+  return {
+    flavors: {},
+    inputs: null,
+    outputs: null,
+    params: null,
+    example: null,
+    python_version: null,
+    size: null,
+    created: null,
+    ...more
+  };
+}
+
+/** A page of a table. */
+export function tablePage(more: Partial<IWireTable> = {}): IWireTable {
+  return {
+    kind: 'table',
+    columns: ['a'],
+    rows: [[1]],
+    total: 1,
+    offset: 0,
+    limit: 200,
+    is_estimated: false,
     ...more
   };
 }

@@ -1,17 +1,32 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 
-import { asTracksideError } from './error';
-import { refusal } from './refusal';
 import type {
+  IWireArtifacts,
+  IWireModelFolder,
+  IWirePreview
+} from './artifactwire';
+import { asTracksideError } from './error';
+import type {
+  IArtifactPlace,
   IExperimentsQuery,
   IHistoryQuery,
   IRunListQuery,
   IRunsQuery,
   IVersionPlace
 } from './queries';
+import { refusal } from './refusal';
+import {
+  experimentRoute,
+  listWords,
+  modelRoute,
+  placeWords,
+  queryString,
+  type QueryWords,
+  runRoute,
+  versionRoute
+} from './routes';
 import type {
-  IWireArtifacts,
   IWireChanges,
   IWireExperiment,
   IWireExperiments,
@@ -21,7 +36,6 @@ import type {
   IWireModels,
   IWireModelVersion,
   IWireNotebook,
-  IWirePreview,
   IWireRegister,
   IWireRevision,
   IWireRunDetail,
@@ -37,8 +51,6 @@ export type * from './queries';
 
 /** Where the panel's API lies under the server's base URL. */
 export const PANEL_API = 'trackside/panel';
-
-type QueryValue = string | number | readonly string[] | undefined;
 
 /** The panel's calls: one method a route of `docs/panel-api.md`, failing with `TracksideError`. */
 export interface IClient {
@@ -60,8 +72,11 @@ export interface IClient {
     patch: IWirePatch
   ): Promise<IWireExperiment>;
   history(query: IHistoryQuery): Promise<IWireHistory>;
-  artifacts(runId: string, path: string): Promise<IWireArtifacts>;
-  preview(runId: string, path: string): Promise<IWirePreview>;
+  artifacts(place: IArtifactPlace): Promise<IWireArtifacts>;
+  deleteArtifact(place: IArtifactPlace): Promise<void>;
+  /** How to show a file; of a table the page that begins with the row `offset`. */
+  preview(place: IArtifactPlace, offset?: number): Promise<IWirePreview>;
+  modelFolder(place: IArtifactPlace): Promise<IWireModelFolder>;
   models(): Promise<IWireModels>;
   register(body: IWireRegister): Promise<IWireModelVersion>;
   patchModel(name: string, patch: IWireModelPatch): Promise<IWireModel>;
@@ -73,7 +88,9 @@ export interface IClient {
   ): Promise<IWireVersionDetail>;
   deleteVersion(at: IVersionPlace): Promise<void>;
   /** The address of an artifact's bytes: an attachment, or shown in place. */
-  fileUrl(runId: string, path: string, inline?: boolean): string;
+  fileUrl(place: IArtifactPlace, inline?: boolean): string;
+  /** The address of a folder as a zip. */
+  archiveUrl(place: IArtifactPlace): string;
 }
 
 /** The panel's calls over Jupyter's connection settings (base URL, token, XSRF cookie). */
@@ -150,12 +167,25 @@ export class Client implements IClient {
     });
   }
 
-  artifacts(runId: string, path: string): Promise<IWireArtifacts> {
-    return this._get(runRoute(runId, 'artifacts'), { path });
+  artifacts(place: IArtifactPlace): Promise<IWireArtifacts> {
+    return this._get(runRoute(place.runId, 'artifacts'), placeWords(place));
   }
 
-  preview(runId: string, path: string): Promise<IWirePreview> {
-    return this._get(runRoute(runId, 'preview'), { path });
+  async deleteArtifact(place: IArtifactPlace): Promise<void> {
+    const route = runRoute(place.runId, 'artifacts');
+    const url = this._url(route, placeWords(place));
+    await this._answer(url, { method: 'DELETE' });
+  }
+
+  preview(place: IArtifactPlace, offset = 0): Promise<IWirePreview> {
+    return this._get(runRoute(place.runId, 'preview'), {
+      ...placeWords(place),
+      offset: offset || undefined
+    });
+  }
+
+  modelFolder(place: IArtifactPlace): Promise<IWireModelFolder> {
+    return this._get(runRoute(place.runId, 'model'), placeWords(place));
   }
 
   models(): Promise<IWireModels> {
@@ -189,17 +219,18 @@ export class Client implements IClient {
     await this._answer(this._url(versionRoute(at)), { method: 'DELETE' });
   }
 
-  fileUrl(runId: string, path: string, inline = false): string {
-    return this._url(runRoute(runId, 'file'), {
-      path,
+  fileUrl(place: IArtifactPlace, inline = false): string {
+    return this._url(runRoute(place.runId, 'file'), {
+      ...placeWords(place),
       inline: inline ? 1 : undefined
     });
   }
 
-  private _get<T>(
-    route: string,
-    query: Readonly<Record<string, QueryValue>> = {}
-  ): Promise<T> {
+  archiveUrl(place: IArtifactPlace): string {
+    return this._url(runRoute(place.runId, 'archive'), placeWords(place));
+  }
+
+  private _get<T>(route: string, query: QueryWords = {}): Promise<T> {
     return this._request(this._url(route, query), { method: 'GET' });
   }
 
@@ -210,10 +241,7 @@ export class Client implements IClient {
     });
   }
 
-  private _url(
-    route: string,
-    query: Readonly<Record<string, QueryValue>> = {}
-  ): string {
+  private _url(route: string, query: QueryWords = {}): string {
     const base = URLExt.join(this._settings.baseUrl, PANEL_API, route);
     const words = queryString(query);
     return words ? `${base}?${words}` : base;
@@ -235,44 +263,4 @@ export class Client implements IClient {
     }
     return response;
   }
-}
-
-/** Query words; a list repeats its name, undefined is left out. */
-export function queryString(
-  query: Readonly<Record<string, QueryValue>>
-): string {
-  const words = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined) {
-      continue;
-    }
-    for (const item of Array.isArray(value) ? value : [value]) {
-      words.append(name, String(item));
-    }
-  }
-  return words.toString();
-}
-
-function listWords(list: IRunListQuery): Readonly<Record<string, QueryValue>> {
-  return {
-    experiment_id: list.experimentIds,
-    filter: list.filter || undefined,
-    stage: list.stage === 'deleted' ? list.stage : undefined
-  };
-}
-
-function experimentRoute(experimentId: string): string {
-  return `experiments/${encodeURIComponent(experimentId)}`;
-}
-
-function runRoute(runId: string, ...rest: string[]): string {
-  return ['runs', encodeURIComponent(runId), ...rest].join('/');
-}
-
-function modelRoute(name: string): string {
-  return `models/${encodeURIComponent(name)}`;
-}
-
-function versionRoute({ name, version }: IVersionPlace): string {
-  return `${modelRoute(name)}/versions/${encodeURIComponent(version)}`;
 }

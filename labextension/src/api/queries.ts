@@ -40,3 +40,12 @@ export interface IVersionPlace {
   readonly name: string;
   readonly version: string;
 }
+
+/** A file or folder of a run, or of a logged model that the run made. */
+export interface IArtifactPlace {
+  readonly runId: string;
+  /** Null for what lies among the run's own artifacts. */
+  readonly modelId: string | null;
+  /** Empty for all there is. */
+  readonly path: string;
+}

@@ -74,6 +74,8 @@ export interface IWireModelCard {
   readonly python_version: string | null;
   /** In bytes. */
   readonly size: number | null;
+  /** A time in UTC, as the file has it. */
+  readonly created: string | null;
 }
 
 /** `GET models/<name>/versions/<version>`: a version and where it comes from. `PATCH` answers the same. */

@@ -190,43 +190,6 @@ export interface IWireHistory {
   readonly series: readonly IWireSeries[];
 }
 
-/** `GET runs/<run_id>/artifacts?path=`: one folder, folders first, then by name. */
-export interface IWireArtifacts {
-  readonly path: string;
-  readonly files: readonly IWireArtifact[];
-}
-
-export interface IWireArtifact {
-  /** Relative to the run's artifact root. */
-  readonly path: string;
-  readonly is_dir: boolean;
-  /** In bytes; null for a folder. */
-  readonly file_size: number | null;
-}
-
-/**
- * `GET runs/<run_id>/preview?path=`: how to show a file without downloading it.
- * Raw bytes: `GET runs/<run_id>/file?path=` (always an attachment; `&inline=1` shows images).
- */
-export type IWirePreview =
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      /** File ending without the dot, for highlighting; may be ''. */
-      readonly language: string;
-      readonly truncated: boolean;
-    }
-  | { readonly kind: 'json'; readonly json: unknown }
-  | {
-      readonly kind: 'table';
-      readonly columns: readonly string[];
-      readonly rows: readonly (readonly unknown[])[];
-      /** Rows in the file; more than `rows.length` if cut. */
-      readonly total: number;
-    }
-  | { readonly kind: 'image'; readonly mime: string }
-  | { readonly kind: 'binary'; readonly file_size: number };
-
 /** Every answer that is not 2xx. */
 export interface IWireError {
   readonly error_code: string;

@@ -18,6 +18,10 @@ interface IPlotProps {
   readonly onRestyle?: (event: object) => void;
   /** In pixels; by the style sheet if it is left out. */
   readonly height?: number;
+  /** The kinds of its traces, if there are others than those of our own charts. */
+  readonly traces?: readonly string[];
+  /** Whether plotly offers its own tools, as for the figures of others. */
+  readonly isInteractive?: boolean;
   /** Said if plotly cannot be loaded. */
   readonly failure: string;
 }
@@ -34,11 +38,16 @@ const CONFIG: Partial<Config> = {
   responsive: false
 };
 
+const INTERACTIVE: Partial<Config> = { ...CONFIG, displayModeBar: 'hover' };
+
+const NO_TRACES: readonly string[] = [];
+
 /** A plotly chart that is updated in place, follows its element's size and the theme, and cleans up. */
 export function Plot(props: IPlotProps) {
   const { figure, label, points, height, failure } = props;
+  const { traces = NO_TRACES, isInteractive = false } = props;
   const root = useRef<HTMLDivElement>(null);
-  const plotly = usePlotly(root);
+  const plotly = usePlotly(root, traces);
   const theme = useThemeCount();
   const [drawn, setDrawn] = useState<number | null>(null);
   const restUntil = useRef(0);
@@ -52,7 +61,8 @@ export function Plot(props: IPlotProps) {
     const draw = (): void => {
       const started = performance.now();
       const { data, layout } = figure(chartTheme(element));
-      void plotly.react(element, data, layout, CONFIG).then(() => {
+      const config = isInteractive ? INTERACTIVE : CONFIG;
+      void plotly.react(element, data, layout, config).then(() => {
         const ended = performance.now();
         drawnPoints.current = points;
         restUntil.current = ended + REST_PER_WORK * (ended - started);
@@ -69,7 +79,7 @@ export function Plot(props: IPlotProps) {
       isCurrent = false;
       window.clearTimeout(timer);
     };
-  }, [plotly, figure, points, theme]);
+  }, [plotly, figure, points, theme, isInteractive]);
   useListener(root, drawn !== null, 'plotly_relayout', props.onRelayout);
   useListener(root, drawn !== null, 'plotly_restyle', props.onRestyle);
   return (
@@ -123,7 +133,10 @@ function isPlotlyElement(
 }
 
 /** Plotly once it is loaded; purges the element at the end and keeps it at its size. */
-function usePlotly(root: RefObject<HTMLDivElement>): Plotly | 'failed' | null {
+function usePlotly(
+  root: RefObject<HTMLDivElement>,
+  traces: readonly string[]
+): Plotly | 'failed' | null {
   const [plotly, setPlotly] = useState<Plotly | 'failed' | null>(null);
   useEffect(() => {
     const element = root.current;
@@ -140,7 +153,7 @@ function usePlotly(root: RefObject<HTMLDivElement>): Plotly | 'failed' | null {
         }
       }
     });
-    loadPlotly().then(
+    loadPlotly(traces).then(
       module => {
         if (isMounted) {
           loaded = module;
@@ -159,7 +172,7 @@ function usePlotly(root: RefObject<HTMLDivElement>): Plotly | 'failed' | null {
       observer.disconnect();
       loaded?.purge(element);
     };
-  }, [root]);
+  }, [root, traces]);
   return plotly;
 }
 

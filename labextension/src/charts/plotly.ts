@@ -11,21 +11,29 @@ export interface IPlotlyTrace {
   readonly name: string;
 }
 
-let loading: Promise<Plotly> | null = null;
+/** What knows no kind of trace but those that it was taught. */
+export interface IPlotlyCore extends Plotly {
+  register(traces: readonly IPlotlyTrace[]): void;
+}
+
+type Bundle = typeof import('./plotlybundle');
+
+let loading: Promise<Bundle> | null = null;
 
 /**
- * Load plotly.js, once.
+ * Load plotly.js, once, and what draws `traces` of other kinds than those of our own charts.
  *
  * Only `plotlybundle` names it: the bundler makes that a chunk of its own, so that nothing of it is fetched
  * before the first chart.
  */
-export function loadPlotly(): Promise<Plotly> {
-  loading ??= import('./plotlybundle').then(
-    module => module.default,
-    (reason: unknown) => {
-      loading = null;
-      throw reason;
-    }
-  );
-  return loading;
+export async function loadPlotly(
+  traces: readonly string[] = []
+): Promise<Plotly> {
+  loading ??= import('./plotlybundle').catch((reason: unknown) => {
+    loading = null;
+    throw reason;
+  });
+  const { default: plotly, teach } = await loading;
+  await teach(traces);
+  return plotly;
 }

@@ -4,11 +4,11 @@ import type { IRunLook } from '../charts/runlook';
 import { differingParams, metricKeys } from '../model/columns';
 import type { ICompareSettings } from '../model/comparison';
 import { PLAIN_CURVES } from '../model/curveoptions';
+import { python, type PythonValue } from '../model/python';
 import { metricColumn } from '../model/runcolumns';
 import { type ValueWord, valueWords, wordKey } from '../model/runvalues';
 import { shownAxes, shownMetrics, shownScatter } from '../model/shown';
 
-type PythonValue = string | number | boolean | null | readonly PythonValue[];
 type Arguments = Readonly<Record<string, PythonValue>>;
 
 /** The cell of a notebook that makes what the compare tab shows; `isRising` tells what is best. */
@@ -30,18 +30,6 @@ export function comparisonCode(
     case 'differences':
       return searchCall(runs);
   }
-}
-
-/** A value as Python spells it; JSON's texts are Python's. */
-export function python(value: PythonValue): string {
-  if (Array.isArray(value)) {
-    const parts = value as readonly PythonValue[];
-    return `[${parts.map(python).join(', ')}]`;
-  }
-  if (typeof value === 'boolean') {
-    return value ? 'True' : 'False';
-  }
-  return value === null ? 'None' : JSON.stringify(value);
 }
 
 function call(

@@ -1,8 +1,11 @@
+import type { IWireArtifact, IWireLoggedModel } from '../api/artifactwire';
 import type { IClient } from '../api/client';
 import { asTracksideError } from '../api/error';
-import type { IWireArtifact, IWirePreview } from '../api/wire';
+import type { IArtifactPlace } from '../api/queries';
+import { isWithin, placeKey, placeName, runRoot } from './artifactplace';
 import { failed, LOADING, type LoadState, READY } from './loadstate';
 import { Observable } from './observable';
+import { PreviewModel } from './preview';
 
 /** A folder of a run, read when it is opened. */
 export interface IFolder {
@@ -12,19 +15,18 @@ export interface IFolder {
 
 /** A line of the artifact tree. */
 export interface IArtifactLine {
-  readonly file: IWireArtifact;
+  readonly place: IArtifactPlace;
+  readonly name: string;
+  readonly isFolder: boolean;
+  /** In bytes; null where it is not known. */
+  readonly size: number | null;
   readonly depth: number;
   readonly isOpen: boolean;
+  /** The logged model that the line is, if it is one. */
+  readonly model: IWireLoggedModel | null;
 }
 
-/** The preview of the chosen file. */
-export interface IShownPreview {
-  readonly path: string;
-  readonly state: LoadState;
-  readonly preview: IWirePreview | null;
-}
-
-/** The artifacts of one run: a tree whose folders load when they are opened, and one preview. */
+/** The artifacts of one run and of the models that it made: a tree whose folders load when they are opened, and one preview. */
 export class ArtifactsModel extends Observable {
   constructor(
     private readonly _client: IClient,
@@ -33,106 +35,168 @@ export class ArtifactsModel extends Observable {
     super();
   }
 
-  /** The root folder; undefined until it is asked for. */
-  get root(): IFolder | undefined {
-    return this._folders.get('');
+  /** Everything among the run's own artifacts. */
+  get rootPlace(): IArtifactPlace {
+    return runRoot(this.runId);
   }
 
-  get shown(): IShownPreview | null {
+  /** The root folder; undefined until it is asked for. */
+  get root(): IFolder | undefined {
+    return this.folder(this.rootPlace);
+  }
+
+  /** What is looked at. */
+  get shown(): PreviewModel | null {
     return this._shown;
   }
 
-  folder(path: string): IFolder | undefined {
-    return this._folders.get(path);
+  folder(place: IArtifactPlace): IFolder | undefined {
+    return this._folders.get(placeKey(place));
   }
 
-  /** The visible lines of the tree, from top to bottom. */
+  /** The visible lines of the run's own files, from top to bottom. */
   get lines(): readonly IArtifactLine[] {
-    return this._linesOf('', 0);
+    return this._linesIn(this.rootPlace, 0);
   }
 
-  fileUrl(path: string, inline = false): string {
-    return this._client.fileUrl(this.runId, path, inline);
+  /** The visible lines of the models that the run made, from top to bottom. */
+  get modelLines(): readonly IArtifactLine[] {
+    return this._models.flatMap(model => {
+      const { model_id: modelId, name } = model;
+      const place = { runId: this.runId, modelId, path: '' };
+      return this._withInside({
+        place,
+        name,
+        isFolder: true,
+        size: null,
+        depth: 0,
+        isOpen: this._isOpen(place),
+        model
+      });
+    });
+  }
+
+  /** The address of all of the run's own files as a zip. */
+  get archiveUrl(): string {
+    return this._client.archiveUrl(this.rootPlace);
   }
 
   /** Read the root, once. */
   async load(): Promise<void> {
-    if (!this._folders.has('')) {
-      await this._read('');
+    if (!this.root) {
+      await this._read(this.rootPlace);
     }
   }
 
   /** Read all open folders again. */
   async refresh(): Promise<void> {
-    await Promise.all(['', ...this._open].map(path => this._read(path)));
+    const places = [this.rootPlace, ...this._open.values()];
+    await Promise.all(places.map(place => this._read(place)));
   }
 
-  /** Open or close a folder. */
-  async toggle(path: string): Promise<void> {
-    if (this._open.delete(path)) {
+  /** Show a file; open a folder and show it, or close it. */
+  async choose(line: IArtifactLine): Promise<void> {
+    const { place, isFolder, isOpen, name } = line;
+    if (isOpen) {
+      this._open.delete(placeKey(place));
+      if (this._shown && isWithin(this._shown.place, place)) {
+        this._show(null);
+      }
       this.notify();
       return;
     }
-    this._open.add(path);
-    await this._read(path);
-  }
-
-  /** Show a file below the tree; null closes it. */
-  async show(path: string | null): Promise<void> {
-    if (path === null) {
-      this._setShown(null);
-      return;
+    const preview = new PreviewModel(this._client, place, isFolder, name);
+    this._show(preview);
+    const reading = [preview.load()];
+    if (isFolder) {
+      this._open.set(placeKey(place), place);
+      reading.push(this._read(place));
     }
-    this._setShown({ path, state: LOADING, preview: null });
-    try {
-      const preview = await this._client.preview(this.runId, path);
-      if (this._isShown(path)) {
-        this._setShown({ path, state: READY, preview });
-      }
-    } catch (reason) {
-      if (this._isShown(path)) {
-        const state = failed(asTracksideError(reason));
-        this._setShown({ path, state, preview: null });
+    await Promise.all(reading);
+  }
+
+  /** Show nothing more. */
+  close(): void {
+    this._show(null);
+  }
+
+  /** Delete a file, a folder or a logged model for good. */
+  async delete(place: IArtifactPlace): Promise<void> {
+    await this._client.deleteArtifact(place);
+    for (const [key, open] of this._open) {
+      if (isWithin(open, place)) {
+        this._open.delete(key);
       }
     }
+    if (this._shown && isWithin(this._shown.place, place)) {
+      this._show(null);
+    }
+    await this.refresh();
   }
 
-  private _isShown(path: string): boolean {
-    return this._shown?.path === path;
+  override dispose(): void {
+    this._shown?.dispose();
+    super.dispose();
   }
 
-  private _linesOf(path: string, depth: number): readonly IArtifactLine[] {
-    const files = this._folders.get(path)?.files ?? [];
-    return files.flatMap(file => {
-      const isOpen = file.is_dir && this._open.has(file.path);
-      const line = { file, depth, isOpen };
-      return isOpen ? [line, ...this._linesOf(file.path, depth + 1)] : [line];
+  private _isOpen(place: IArtifactPlace): boolean {
+    return this._open.has(placeKey(place));
+  }
+
+  private _linesIn(
+    folder: IArtifactPlace,
+    depth: number
+  ): readonly IArtifactLine[] {
+    const files = this.folder(folder)?.files ?? [];
+    return files.flatMap(({ path, is_dir: isFolder, file_size: size }) => {
+      const place = { ...folder, path };
+      const isOpen = isFolder && this._isOpen(place);
+      const name = placeName(place);
+      return this._withInside({
+        place,
+        name,
+        isFolder,
+        size,
+        depth,
+        isOpen,
+        model: null
+      });
     });
   }
 
-  private async _read(path: string): Promise<void> {
-    const before = this._folders.get(path)?.files ?? [];
-    this._setFolder(path, { state: LOADING, files: before });
+  private _withInside(line: IArtifactLine): readonly IArtifactLine[] {
+    const { place, depth, isOpen } = line;
+    return isOpen ? [line, ...this._linesIn(place, depth + 1)] : [line];
+  }
+
+  private async _read(place: IArtifactPlace): Promise<void> {
+    const before = this.folder(place)?.files ?? [];
+    this._setFolder(place, { state: LOADING, files: before });
     try {
-      const { files } = await this._client.artifacts(this.runId, path);
-      this._setFolder(path, { state: READY, files });
+      const { files, models } = await this._client.artifacts(place);
+      if (placeKey(place) === '') {
+        this._models = models;
+      }
+      this._setFolder(place, { state: READY, files });
     } catch (reason) {
       const state = failed(asTracksideError(reason));
-      this._setFolder(path, { state, files: before });
+      this._setFolder(place, { state, files: before });
     }
   }
 
-  private _setFolder(path: string, folder: IFolder): void {
-    this._folders.set(path, folder);
+  private _setFolder(place: IArtifactPlace, folder: IFolder): void {
+    this._folders.set(placeKey(place), folder);
     this.notify();
   }
 
-  private _setShown(shown: IShownPreview | null): void {
-    this._shown = shown;
+  private _show(preview: PreviewModel | null): void {
+    this._shown?.dispose();
+    this._shown = preview;
     this.notify();
   }
 
   private readonly _folders = new Map<string, IFolder>();
-  private readonly _open = new Set<string>();
-  private _shown: IShownPreview | null = null;
+  private readonly _open = new Map<string, IArtifactPlace>();
+  private _models: readonly IWireLoggedModel[] = [];
+  private _shown: PreviewModel | null = null;
 }

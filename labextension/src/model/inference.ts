@@ -3,17 +3,26 @@ import type {
   IWireModelField,
   IWireModelVersion
 } from '../api/wire';
+import { python } from './python';
 
 /** The cells that load a version of a registered model and predict with it. */
 export function inferenceCells(
   { name, version }: IWireModelVersion,
   card: IWireModelCard | null
 ): readonly string[] {
+  return modelCells(`models:/${name}/${version}`, card);
+}
+
+/** The cells that load the model at an address and predict with it. */
+export function modelCells(
+  uri: string,
+  card: IWireModelCard | null
+): readonly string[] {
   return [
     [
       'import trackside',
       '',
-      `model = trackside.pyfunc.load_model(${pythonText(`models:/${name}/${version}`)})`
+      `model = trackside.pyfunc.load_model(${python(uri)})`
     ].join('\n'),
     [...exampleLines(card), 'model.predict(data)'].join('\n')
   ];
@@ -39,7 +48,7 @@ function exampleLines(card: IWireModelCard | null): readonly string[] {
     }
   }
   const columns = inputs.map(
-    field => `    ${pythonText(field.name ?? '')}: [${sampleOf(field)}],`
+    field => `    ${python(field.name ?? '')}: [${sampleOf(field)}],`
   );
   const needsNumpy = inputs.some(tensorOf);
   return [
@@ -64,7 +73,7 @@ function tensorOf({ type }: IWireModelField): string | null {
     .filter(length => length !== '')
     .map(length => (length.startsWith('-') ? '1' : length));
   const shape = lengths.length === 1 ? `${lengths[0]},` : lengths.join(', ');
-  return `np.zeros((${shape}), dtype=${pythonText(match[1])})`;
+  return `np.zeros((${shape}), dtype=${python(match[1])})`;
 }
 
 const SAMPLES: Readonly<Record<string, string>> = {
@@ -83,9 +92,4 @@ function sampleOf(field: IWireModelField): string {
     return '[]';
   }
   return tensorOf(field) ?? SAMPLES[field.type] ?? '{}';
-}
-
-/** A text as a Python literal: JSON's escapes are Python's, too. */
-function pythonText(text: string): string {
-  return JSON.stringify(text);
 }

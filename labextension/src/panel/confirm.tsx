@@ -1,7 +1,6 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 
-import { asTracksideError } from '../api/error';
-import { usePanel } from './context';
+import { ConfirmDialog } from './confirmdialog';
 
 interface IConfirmProps {
   /** What the button does, for instance "Delete version 3". */
@@ -10,69 +9,26 @@ interface IConfirmProps {
   readonly question: string;
   readonly action: string;
   readonly onConfirm: () => Promise<void>;
-  readonly children?: ReactNode;
 }
 
 /** A button for what cannot be undone: it asks once, in its place. */
-export function Confirm(props: IConfirmProps) {
-  const { trans } = usePanel();
+export function Confirm({ label, action, ...dialog }: IConfirmProps) {
   const [isAsking, setIsAsking] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const confirm = async (): Promise<void> => {
-    try {
-      await props.onConfirm();
-    } catch (reason) {
-      setProblem(asTracksideError(reason).message);
-    }
-  };
-  if (!isAsking) {
-    return (
-      <button
-        type="button"
-        className="jp-Trackside-Button"
-        data-action={props.action}
-        onClick={() => setIsAsking(true)}
-      >
-        {props.label}
-      </button>
-    );
-  }
-  return (
-    <div
-      className="jp-Trackside-Confirm"
-      role="alertdialog"
-      aria-label={props.label}
-      onKeyDown={event => {
-        if (event.key === 'Escape') {
-          event.stopPropagation();
-          setIsAsking(false);
-        }
-      }}
+  return isAsking ? (
+    <ConfirmDialog
+      label={label}
+      action={action}
+      {...dialog}
+      onCancel={() => setIsAsking(false)}
+    />
+  ) : (
+    <button
+      type="button"
+      className="jp-Trackside-Button"
+      data-action={action}
+      onClick={() => setIsAsking(true)}
     >
-      <p>{props.question}</p>
-      {problem !== null && (
-        <p className="jp-Trackside-Error" role="alert">
-          {problem}
-        </p>
-      )}
-      <div className="jp-Trackside-Dialog-buttons">
-        <button
-          type="button"
-          autoFocus
-          className="jp-Trackside-Button"
-          onClick={() => setIsAsking(false)}
-        >
-          {trans.__('Cancel')}
-        </button>
-        <button
-          type="button"
-          className="jp-Trackside-Button jp-mod-warn"
-          data-action={`${props.action}-confirmed`}
-          onClick={() => void confirm()}
-        >
-          {trans.__('Delete')}
-        </button>
-      </div>
-    </div>
+      {label}
+    </button>
   );
 }

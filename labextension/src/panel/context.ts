@@ -7,6 +7,8 @@ import {
   useSyncExternalStore
 } from 'react';
 
+import type { IArtifactPlace } from '../api/queries';
+import type { IOutputData } from '../model/notebookcells';
 import type { IObservable } from '../model/observable';
 import type { TracksideModel } from '../model/trackside';
 
@@ -22,12 +24,18 @@ export interface IPanelHost {
   /** Draw markdown into an element, and return what takes it out again. */
   readonly renderMarkdown:
     ((text: string, into: HTMLElement) => () => void) | null;
+  /** Draw an output of a cell, by its MIME types, into an element, and return what takes it out again. */
+  readonly renderOutput:
+    ((output: IOutputData, into: HTMLElement) => () => void) | null;
   /** Open a file of the server. */
   readonly openPath: ((path: string) => void) | null;
   /** Show the experiments of the store, and the runs of one; null for those shown last. */
   readonly openExperiments: (experimentId: string | null) => void;
   /** Show the comparison of the runs whose eyes are open. */
   readonly openCompare: () => void;
+  /** Show a file or folder of a run, called `name`, where there is more room. */
+  readonly openArtifact:
+    ((place: IArtifactPlace, isFolder: boolean, name: string) => void) | null;
   /** Show the panel, for instance to look at a run in it. */
   readonly showPanel: () => void;
   /** Put a text into the clipboard, and say so. */

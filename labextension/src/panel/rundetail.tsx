@@ -103,7 +103,12 @@ function RunTabContent({ run, detail }: IRunTabsProps) {
     case 'metrics':
       return <MetricsTab run={run} history={detail.history} />;
     case 'artifacts':
-      return <Artifacts artifacts={detail.artifacts} />;
+      return (
+        <Artifacts
+          artifacts={detail.artifacts}
+          canChange={run.lifecycle_stage === 'active'}
+        />
+      );
     case 'source':
       return <Source run={run} />;
     default: {

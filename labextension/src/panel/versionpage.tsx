@@ -9,6 +9,7 @@ import { useObservable, usePanel } from './context';
 import { Description } from './description';
 import { EmptyState, Failure } from './emptystate';
 import { Fact, Pairs, Section } from './facts';
+import { Flavors } from './flavors';
 import { MetricsTable } from './metricstable';
 import { Signature } from './signature';
 import { Stage } from './stage';
@@ -160,9 +161,7 @@ function Standing({ open, detail }: IVersionDetailProps) {
       <Fact name={trans.__('Size')}>
         {card?.size == null ? null : formatBytes(card.size)}
       </Fact>
-      <Fact name={trans.__('Flavors')}>
-        {card ? flavorWords(card.flavors) : null}
-      </Fact>
+      <Fact name={trans.__('Flavors')}>{card && <Flavors card={card} />}</Fact>
     </dl>
   );
 }
@@ -256,10 +255,4 @@ function UseIt({ detail }: { readonly detail: IWireVersionDetail }) {
       )}
     </div>
   );
-}
-
-function flavorWords(flavors: Readonly<Record<string, string | null>>): string {
-  return Object.entries(flavors)
-    .map(([name, version]) => (version === null ? name : `${name} ${version}`))
-    .join(', ');
 }

@@ -2,6 +2,7 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { Clipboard, Notification } from '@jupyterlab/apputils';
 import { type IRenderMimeRegistry, MimeModel } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { JSONObject } from '@lumino/coreutils';
 import { Widget } from '@lumino/widgets';
 
 import { CommandIDs } from '../commands';
@@ -28,10 +29,13 @@ export function labHost(
     insertCells: cells => run(CommandIDs.insertCells, { cells: [...cells] }),
     newNotebook: cells => run(CommandIDs.newNotebook, { cells: [...cells] }),
     renderMarkdown: rendermime && markdownRenderer(rendermime),
+    renderOutput: rendermime && outputRenderer(rendermime),
     openPath: path => run('docmanager:open', { path }),
     openExperiments: experimentId =>
       run(CommandIDs.experiments, { experimentId }),
     openCompare: () => run(CommandIDs.compare),
+    openArtifact: ({ runId, modelId, path }, isFolder, name) =>
+      run(CommandIDs.openArtifact, { runId, modelId, path, isFolder, name }),
     showPanel: () => run(CommandIDs.open),
     copyText: (text, said) => {
       Clipboard.copyToSystem(text);
@@ -55,11 +59,28 @@ const MARKDOWN = 'text/markdown';
 function markdownRenderer(
   rendermime: IRenderMimeRegistry
 ): NonNullable<IPanelHost['renderMarkdown']> {
-  return (text, into) => {
-    const renderer = rendermime.createRenderer(MARKDOWN);
-    const model = new MimeModel({ data: { [MARKDOWN]: text } });
-    Widget.attach(renderer, into);
-    void renderer.renderModel(model);
-    return () => renderer.dispose();
+  return (text, into) => draw(rendermime, MARKDOWN, { [MARKDOWN]: text }, into);
+}
+
+/** The richest of an output that is drawn without trust: what would run, is not. */
+function outputRenderer(
+  rendermime: IRenderMimeRegistry
+): NonNullable<IPanelHost['renderOutput']> {
+  return (output, into) => {
+    const data = output as JSONObject;
+    const type = rendermime.preferredMimeType(data, 'ensure');
+    return type ? draw(rendermime, type, data, into) : () => undefined;
   };
+}
+
+function draw(
+  rendermime: IRenderMimeRegistry,
+  type: string,
+  data: JSONObject,
+  into: HTMLElement
+): () => void {
+  const renderer = rendermime.createRenderer(type);
+  Widget.attach(renderer, into);
+  void renderer.renderModel(new MimeModel({ data, trusted: false }));
+  return () => renderer.dispose();
 }

@@ -1,7 +1,8 @@
 import { ServerConnection } from '@jupyterlab/services';
 
-import { Client, queryString } from '../../src/api/client';
+import { Client } from '../../src/api/client';
 import type { TracksideError } from '../../src/api/error';
+import { queryString } from '../../src/api/routes';
 
 function clientThat(answers: () => Promise<Response>): {
   client: Client;
@@ -49,8 +50,12 @@ it('repeats run_id and leaves out what is not asked for', () => {
 
 it('escapes artifact paths', () => {
   const { client } = clientThat(answer({}));
-  expect(client.fileUrl('a', 'plots/a b&c.png', true)).toBe(
+  const place = { runId: 'a', modelId: null, path: 'plots/a b&c.png' };
+  expect(client.fileUrl(place, true)).toBe(
     'http://host/hub/ana/trackside/panel/runs/a/file?path=plots%2Fa+b%26c.png&inline=1'
+  );
+  expect(client.archiveUrl({ ...place, modelId: 'm-1', path: '' })).toBe(
+    'http://host/hub/ana/trackside/panel/runs/a/archive?path=&model_id=m-1'
   );
 });
 

@@ -1,4 +1,4 @@
-import { comparisonCode, python } from '../../src/compare/code';
+import { comparisonCode } from '../../src/compare/code';
 import {
   FIRST_SETTINGS,
   type ICompareSettings
@@ -115,14 +115,4 @@ it('finds the runs whose differences are listed', () => {
   const code = codeOf({ ...FIRST_SETTINGS, tab: 'differences' });
   expect(code).toContain(`filter_string="attributes.run_id IN ('a', 'b')"`);
   expect(code).toContain('experiment_ids=["1"]');
-});
-
-it.each([
-  ['a "quoted"\nword', '"a \\"quoted\\"\\nword"'],
-  [true, 'True'],
-  [null, 'None'],
-  [0.5, '0.5'],
-  [['a', false], '["a", False]']
-])('%j is %s in Python', (value, spelled) => {
-  expect(python(value)).toBe(spelled);
 });

@@ -1,6 +1,6 @@
 import type { IWireModelCard, IWireModelField } from '../../src/api/wire';
 import { inferenceCells } from '../../src/model/inference';
-import { modelVersion } from '../samples';
+import { modelCard, modelVersion } from '../samples';
 
 function field(
   name: string | null,
@@ -8,19 +8,6 @@ function field(
   is_required = true
 ): IWireModelField {
   return { name, type, is_required, default: null };
-}
-
-function card(more: Partial<IWireModelCard>): IWireModelCard {
-  return {
-    flavors: {},
-    inputs: null,
-    outputs: null,
-    params: null,
-    example: null,
-    python_version: null,
-    size: null,
-    ...more
-  };
 }
 
 it('loads the version by its name, whatever characters it holds', () => {
@@ -32,20 +19,26 @@ it('loads the version by its name, whatever characters it holds', () => {
 
 const CASES: [string, IWireModelCard | null, string[]][] = [
   ['no card', null, ['data = ...']],
-  ['an example', card({ example: 'e.json' }), ['data = model.input_example']],
+  [
+    'an example',
+    modelCard({ example: 'e.json' }),
+    ['data = model.input_example']
+  ],
   [
     'columns',
-    card({ inputs: [field('a', 'double'), field('b c', 'string', false)] }),
+    modelCard({
+      inputs: [field('a', 'double'), field('b c', 'string', false)]
+    }),
     ['import pandas as pd', '"a": [0.0],', '"b c": [""],']
   ],
   [
     'a tensor',
-    card({ inputs: [field(null, 'float32 (-1, 28, 28)')] }),
+    modelCard({ inputs: [field(null, 'float32 (-1, 28, 28)')] }),
     ['import numpy as np', 'data = np.zeros((1, 28, 28), dtype="float32")']
   ],
   [
     'a tensor of one dimension',
-    card({ inputs: [field(null, 'int64 (-1)')] }),
+    modelCard({ inputs: [field(null, 'int64 (-1)')] }),
     ['data = np.zeros((1,), dtype="int64")']
   ]
 ];

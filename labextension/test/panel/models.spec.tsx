@@ -99,7 +99,8 @@ it('shows what a version takes and gives, and where it comes from', async () => 
         params: null,
         example: null,
         python_version: null,
-        size: 2048
+        size: 2048,
+        created: null
       },
       problem: null
     })

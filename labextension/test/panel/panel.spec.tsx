@@ -175,8 +175,12 @@ describe('a run in detail', () => {
     const here = await openRun();
     const folder = { path: 'plots', is_dir: true, file_size: null };
     const file = { path: 'plots/notes.txt', is_dir: false, file_size: 5 };
-    here.client.artifacts.mockImplementation((_, path) =>
-      Promise.resolve({ path, files: path === '' ? [folder] : [file] })
+    here.client.artifacts.mockImplementation(({ path }) =>
+      Promise.resolve({
+        path,
+        files: path === '' ? [folder] : [file],
+        models: []
+      })
     );
     here.client.preview.mockResolvedValue({
       kind: 'text',

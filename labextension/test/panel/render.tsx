@@ -29,6 +29,8 @@ export function stage(): IStage {
       insertCells: jest.fn(),
       newNotebook: jest.fn(),
       renderMarkdown: null,
+      renderOutput: null,
+      openArtifact: jest.fn(),
       openPath: jest.fn(),
       openExperiments: jest.fn(),
       openCompare: jest.fn(),

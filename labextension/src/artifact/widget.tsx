@@ -1,0 +1,36 @@
+import { MainAreaWidget } from '@jupyterlab/apputils';
+import { fileIcon, folderIcon, ReactWidget } from '@jupyterlab/ui-components';
+
+import { ARTIFACT_ID } from '../commands';
+import { artifactUri, placeKey } from '../model/artifactplace';
+import type { PreviewModel } from '../model/preview';
+import type { TracksideModel } from '../model/trackside';
+import type { IPanelHost } from '../panel/context';
+import { ArtifactView } from './view';
+
+/** A file or folder of a run as a tab of the main area. */
+export class ArtifactWidget extends MainAreaWidget<ReactWidget> {
+  constructor(
+    model: TracksideModel,
+    host: IPanelHost,
+    readonly preview: PreviewModel
+  ) {
+    super({
+      content: ReactWidget.create(
+        <ArtifactView model={model} host={host} preview={preview} />
+      )
+    });
+    const { place, isFolder, name } = preview;
+    this.id = `${ARTIFACT_ID}-${place.runId}-${placeKey(place)}`;
+    this.toolbar.hide();
+    this.title.icon = isFolder ? folderIcon : fileIcon;
+    this.title.label = name;
+    this.title.caption = artifactUri(place);
+    this.title.closable = true;
+  }
+
+  override dispose(): void {
+    this.preview.dispose();
+    super.dispose();
+  }
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+
+import { asTracksideError } from '../api/error';
+import { usePanel } from './context';
+
+interface IConfirmDialogProps {
+  /** What is to be done, for screen readers. */
+  readonly label: string;
+  /** What is lost, asked before it is done. */
+  readonly question: string;
+  readonly action: string;
+  readonly onConfirm: () => Promise<void>;
+  readonly onCancel: () => void;
+}
+
+/** A question before something that cannot be undone; it tells why it could not be done. */
+export function ConfirmDialog(props: IConfirmDialogProps) {
+  const { label, question, action, onConfirm, onCancel } = props;
+  const { trans } = usePanel();
+  const [problem, setProblem] = useState<string | null>(null);
+  const confirm = async (): Promise<void> => {
+    try {
+      await onConfirm();
+    } catch (reason) {
+      setProblem(asTracksideError(reason).message);
+    }
+  };
+  return (
+    <div
+      className="jp-Trackside-Confirm"
+      role="alertdialog"
+      aria-label={label}
+      onKeyDown={event => {
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          onCancel();
+        }
+      }}
+    >
+      <p>{question}</p>
+      {problem !== null && (
+        <p className="jp-Trackside-Error" role="alert">
+          {problem}
+        </p>
+      )}
+      <div className="jp-Trackside-Dialog-buttons">
+        <button
+          type="button"
+          autoFocus
+          className="jp-Trackside-Button"
+          onClick={onCancel}
+        >
+          {trans.__('Cancel')}
+        </button>
+        <button
+          type="button"
+          className="jp-Trackside-Button jp-mod-warn"
+          data-action={`${action}-confirmed`}
+          onClick={() => void confirm()}
+        >
+          {trans.__('Delete')}
+        </button>
+      </div>
+    </div>
+  );
+}

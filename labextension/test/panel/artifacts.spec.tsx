@@ -1,0 +1,250 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+
+import type { IWirePreview } from '../../src/api/artifactwire';
+import { TracksideError } from '../../src/api/error';
+import { ArtifactView } from '../../src/artifact/view';
+import { ArtifactsModel } from '../../src/model/artifacts';
+import { PreviewModel } from '../../src/model/preview';
+import { Artifacts } from '../../src/panel/artifacts';
+import { modelCard, runPlace, tablePage } from '../samples';
+import { hook, type IStage, renderOn, stage } from './render';
+
+const file = (path: string) => ({ path, is_dir: false, file_size: 3 });
+const folder = (path: string) => ({ path, is_dir: true, file_size: null });
+
+/** The artifacts of a run `r` with a folder, a file and a logged model. */
+async function open(canChange = true): Promise<IStage> {
+  const here = stage();
+  here.client.artifacts.mockImplementation(({ modelId, path }) =>
+    Promise.resolve({
+      path,
+      files:
+        modelId !== null || path !== ''
+          ? [file(path === '' ? 'MLmodel' : `${path}/inside.txt`)]
+          : [folder('plots'), file('notes.txt')],
+      models:
+        modelId === null && path === ''
+          ? [
+              { model_id: 'm-1', name: 'net', status: 'READY' },
+              { model_id: 'm-2', name: 'wreck', status: 'FAILED' }
+            ]
+          : []
+    })
+  );
+  here.client.preview.mockResolvedValue({
+    kind: 'text',
+    text: 'hello',
+    language: 'txt',
+    truncated: false
+  });
+  const artifacts = new ArtifactsModel(here.client, 'r');
+  renderOn(here, <Artifacts artifacts={artifacts} canChange={canChange} />);
+  await waitFor(() => hook('[data-artifact="notes.txt"]'));
+  return here;
+}
+
+async function look(path: string, kind: string): Promise<void> {
+  fireEvent.click(hook(`[data-artifact="${path}"]`));
+  await waitFor(() => hook(`[data-preview][data-kind=${kind}]`));
+}
+
+function has(action: string): boolean {
+  return document.querySelector(`[data-action=${action}]`) !== null;
+}
+
+describe('what can be done with a file', () => {
+  it('is loaded by a cell, copied and opened in a tab', async () => {
+    const here = await open();
+    await look('notes.txt', 'text');
+    fireEvent.click(hook('[data-action=load-in-notebook]'));
+    expect(here.host.insertCells).toHaveBeenCalledWith([
+      expect.stringContaining('load_text("runs:/r/notes.txt")')
+    ]);
+    fireEvent.click(hook('[data-action=copy-path]'));
+    expect(here.host.copyText).toHaveBeenCalledWith(
+      'runs:/r/notes.txt',
+      expect.any(String)
+    );
+    fireEvent.click(hook('[data-action=open-artifact]'));
+    expect(here.host.openArtifact).toHaveBeenCalledWith(
+      runPlace('notes.txt'),
+      false,
+      'notes.txt'
+    );
+  });
+
+  it('is deleted after a question', async () => {
+    const here = await open();
+    await look('notes.txt', 'text');
+    fireEvent.click(hook('[data-action=delete-artifact]'));
+    expect(here.client.deleteArtifact).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    fireEvent.click(hook('[data-action=delete-artifact]'));
+    fireEvent.click(hook('[data-action=delete-artifact-confirmed]'));
+    await waitFor(() =>
+      expect(here.client.deleteArtifact).toHaveBeenCalledWith(
+        runPlace('notes.txt')
+      )
+    );
+    await waitFor(() =>
+      expect(document.querySelector('[data-preview]')).toBeNull()
+    );
+  });
+
+  it('says why it is not deleted', async () => {
+    const here = await open();
+    here.client.deleteArtifact.mockRejectedValue(
+      new TracksideError('needed', 'INVALID_PARAMETER_VALUE', 400)
+    );
+    await look('notes.txt', 'text');
+    fireEvent.click(hook('[data-action=delete-artifact]'));
+    fireEvent.click(hook('[data-action=delete-artifact-confirmed]'));
+    expect((await screen.findByRole('alert')).textContent).toBe('needed');
+  });
+
+  it('is not deleted of a deleted run', async () => {
+    await open(false);
+    await look('notes.txt', 'text');
+    expect(has('delete-artifact')).toBe(false);
+  });
+
+  it('a folder comes as a zip', async () => {
+    const here = await open();
+    await look('plots', 'folder');
+    const link = hook('[data-preview] [data-action=download]');
+    expect(link.getAttribute('href')).toBe('/archive');
+    expect(link.getAttribute('download')).toBe('plots.zip');
+    expect(here.client.archiveUrl).toHaveBeenCalledWith(runPlace('plots'));
+    expect(hook('[data-preview]').textContent).toContain('1 file, 3 B');
+  });
+});
+
+it('a logged model is shown by its card, and deleted as a whole', async () => {
+  const here = await open();
+  here.client.modelFolder.mockResolvedValue({
+    card: modelCard({ flavors: { sklearn: '1.9.1', python_function: null } }),
+    requirements: 'scikit-learn==1.9.1',
+    example: tablePage({ columns: ['rooms'], rows: [[3]] })
+  });
+  expect(hook('[data-artifact=wreck]').textContent).toContain('failed');
+  await look('net', 'model');
+  await waitFor(() => hook('[data-section=use]'));
+  const card = hook('[data-preview]');
+  expect(card.textContent).toContain('sklearn 1.9.1, python_function');
+  expect(card.textContent).toContain('load_model("models:/m-1")');
+  expect(card.textContent).toContain('scikit-learn==1.9.1');
+  expect(hook('[data-section=example] th').textContent).toBe('rooms');
+  expect(has('delete-artifact')).toBe(true);
+  await look('MLmodel', 'text');
+  expect(has('delete-artifact')).toBe(false);
+});
+
+describe('a file in a tab', () => {
+  async function show(preview: IWirePreview): Promise<IStage> {
+    const here = stage();
+    here.client.preview.mockResolvedValue(preview);
+    const shown = new PreviewModel(here.client, runPlace('a.bin'), false);
+    renderOn(
+      here,
+      <ArtifactView model={here.model} host={here.host} preview={shown} />
+    );
+    await waitFor(() => hook(`[data-kind=${preview.kind}]`));
+    return here;
+  }
+
+  it('is not opened in a tab again, closed or deleted there', async () => {
+    await show({ kind: 'binary', file_size: 3 });
+    await screen.findByText(/no preview/);
+    expect(has('open-artifact')).toBe(false);
+    expect(has('close-preview')).toBe(false);
+    expect(has('delete-artifact')).toBe(false);
+  });
+
+  it('a table is turned page by page', async () => {
+    const page = { total: 450, limit: 200, rows: Array(200).fill([1]) };
+    const here = await show(tablePage({ ...page, offset: 200 }));
+    await waitFor(() => hook('[data-rows="200-400"]'));
+    const asked = (): unknown =>
+      here.client.preview.mock.calls[here.client.preview.mock.calls.length - 1];
+    for (const [turn, offset] of [
+      ['first-rows', 0],
+      ['previous-rows', 0],
+      ['next-rows', 400],
+      ['last-rows', 400]
+    ]) {
+      fireEvent.click(hook(`[data-action=${turn}]`));
+      expect(asked()).toEqual([runPlace('a.bin'), offset]);
+      await waitFor(() => hook('[aria-busy=false]'));
+    }
+  });
+
+  it('a table whose end is not known has no last page', async () => {
+    await show(tablePage({ total: 900, is_estimated: true }));
+    const last = await screen.findByRole('button', { name: 'Last rows' });
+    expect((last as HTMLButtonElement).disabled).toBe(true);
+    expect(hook('[data-rows]').textContent).toContain('about 900');
+  });
+
+  it('a page stands in a frame of no origin', async () => {
+    await show({ kind: 'page', file_size: 3 });
+    const frame = await waitFor(() => hook('iframe'));
+    expect(frame.getAttribute('sandbox')).toBe('allow-scripts');
+  });
+
+  it('an image is an image, also one of SVG', async () => {
+    await show({ kind: 'image', mime: 'image/svg+xml' });
+    const image = await waitFor(() => hook('img'));
+    expect(image.getAttribute('src')).toBe('/file');
+    expect(document.querySelector('[data-view] iframe, object')).toBeNull();
+    fireEvent.error(image);
+    expect(hook('[data-preview]').textContent).toContain('cannot be shown');
+  });
+
+  it.each(['audio', 'video'] as const)('%s is played', async kind => {
+    await show({ kind, mime: `${kind}/x` });
+    const player = await waitFor(() => hook(`${kind}[controls]`));
+    fireEvent.error(player);
+    expect(hook('[data-preview]').textContent).toContain('cannot be played');
+  });
+
+  it('says which package is missing', async () => {
+    await show({ kind: 'unread', needs: 'pyarrow', file_size: 3 });
+    await screen.findByText(/pip install pyarrow/);
+  });
+
+  it('says which traces of a figure are not drawn', async () => {
+    const data = [{ type: 'scattermap' }, { type: 'scatter', y: [1] }];
+    await show({ kind: 'figure', figure: { data, layout: {} } });
+    await screen.findByText(/not drawn here: scattermap/);
+  });
+
+  it('a notebook is read cell by cell', async () => {
+    const here = stage();
+    const drawn = jest.fn().mockReturnValue(() => undefined);
+    here.client.preview.mockResolvedValue({
+      kind: 'notebook',
+      notebook: {
+        cells: [
+          { cell_type: 'markdown', source: '# Title' },
+          {
+            cell_type: 'code',
+            source: 'x',
+            outputs: [{ output_type: 'stream', name: 'stdout', text: '42' }]
+          }
+        ]
+      }
+    });
+    const shown = new PreviewModel(here.client, runPlace('n.ipynb'), false);
+    const host = { ...here.host, renderOutput: drawn };
+    renderOn(
+      here,
+      <ArtifactView model={here.model} host={host} preview={shown} />
+    );
+    await screen.findByText('# Title');
+    expect(drawn).toHaveBeenCalledWith(
+      { 'application/vnd.jupyter.stdout': '42' },
+      expect.any(HTMLElement)
+    );
+  });
+});
