@@ -16,9 +16,10 @@ from tornado import web
 from trackside.artifacts.model_folder import ModelFolder
 from trackside.artifacts.paths import artifact_parts
 from trackside.artifacts.preview import preview
+from trackside.artifacts.run_models import models_of
 from trackside_server.base import PanelHandler
 from trackside_server.file_deletion import delete_files
-from trackside_server.file_places import FilePlace, made_models
+from trackside_server.file_places import FilePlace
 from trackside_server.showing import ATTACHMENT, showing
 from trackside_server.streaming import send_file
 from trackside_server.wire import artifact_wire, logged_model_wire
@@ -89,7 +90,7 @@ def folder(store: Store, place: FilePlace) -> Wire:
     """Return an ``IWireArtifacts``; the root of a run tells of the models that it made, too."""
     files = place.repository(store).list_artifacts(place.path)
     is_root = place.model_id is None and not artifact_parts(place.path)
-    models = made_models(store, store.get_run(place.run_id)) if is_root else ()
+    models = models_of(store, store.get_run(place.run_id)) if is_root else ()
     return {
         "path": place.path,
         "files": [artifact_wire(file) for file in files],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from trackside.artifacts.repository import repository_for
 from trackside.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import BinaryIO
 
     from trackside.artifacts.repository import ArtifactRepository
@@ -52,14 +50,8 @@ class FilePlace:
 
 def made_model(store: Store, run: Run, model_id: str) -> LoggedModel:
     """Return a logged model that the run made; raises ``NotFound`` for any other."""
-    if all(output.model_id != model_id for output in run.outputs.model_outputs):
+    outputs = {output.model_id for output in run.outputs.model_outputs}
+    model = store.get_logged_model(model_id)
+    if model.source_run_id != run.info.run_id and model_id not in outputs:
         raise NotFound(f"The run {run.info.run_id!r} has made no logged model {model_id!r}.")
-    return store.get_logged_model(model_id)
-
-
-def made_models(store: Store, run: Run) -> Iterator[LoggedModel]:
-    """Yield the logged models that the run made and that are still there."""
-    # A model is an output of each step that it was logged at.
-    for model_id in dict.fromkeys(output.model_id for output in run.outputs.model_outputs):
-        with suppress(NotFound):
-            yield store.get_logged_model(model_id)
+    return model

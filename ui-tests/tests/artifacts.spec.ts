@@ -61,20 +61,14 @@ with trackside.start_run(run_name="everything") as run:
 const TRAIN = `
 import pandas as pd, trackside
 from sklearn.linear_model import LinearRegression
-from trackside.client import Client
-from trackside.entities import LoggedModelOutput
 
 data = pd.DataFrame({"rooms": [1.0, 2.0, 3.0]})
-with trackside.start_run(run_name="a model") as run:
+with trackside.start_run(run_name="a model"):
     model = LinearRegression().fit(data, [100.0, 150.0, 230.0])
-    trackside.sklearn.log_model(model, "model", input_example=data.head(2))
-    # As the clients of MLflow 3 do.
-    client = Client()
-    made = client.create_logged_model(run.info.experiment_id, "third", run.info.run_id)
-    trackside.sklearn.save_model(model, "third-model", input_example=data.head(2))
-    client.log_model_artifacts(made.model_id, "third-model")
-    client.finalize_logged_model(made.model_id, "READY")
-    client.log_outputs(run.info.run_id, [LoggedModelOutput(made.model_id, 0)])
+    # Among the files of the run, as MLflow 2 has it, and beside it, as MLflow 3 has it.
+    trackside.sklearn.save_model(model, "saved", input_example=data.head(2))
+    trackside.log_artifacts("saved", "model")
+    trackside.sklearn.log_model(model, name="third", input_example=data.head(2))
 `.trim();
 
 /** Runs the first cell of a new notebook, and opens the artifacts of a run of it. */
