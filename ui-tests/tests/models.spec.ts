@@ -87,6 +87,21 @@ test('a model is registered from its run, promoted, and used in the notebook', a
   ).toHaveCount(0);
   await pictures(page, 'model');
 
+  // The two versions side by side.
+  await panel.locator('[data-action=compare-versions]').click();
+  const compared = panel.locator('[data-compared="house prices"]');
+  await expect(compared.locator('[data-param=fit_intercept]')).toContainText(
+    'TrueFalse'
+  );
+  await expect(compared.locator('[data-version=Stage]')).toContainText(
+    'Production'
+  );
+  await expect(compared.locator('[data-input]')).toHaveCount(0);
+  await pictures(page, 'model-versions');
+  await compared.getByLabel('Only differences').uncheck();
+  await expect(compared.locator('[data-input=rooms]')).toContainText('double');
+  await panel.locator('[data-action=back]').click();
+
   // Into code: the inserted cells run and predict.
   await panel.locator('[data-model-version="house prices/2"] button').click();
   await page.notebook.selectCells(1);

@@ -7,9 +7,9 @@ import {
   shownDifferences
 } from '../model/differences';
 import { useObservable, usePanel } from '../panel/context';
+import { DiffByKey, DiffByRun } from '../panel/difftable';
 import type { IComparedRuns } from './comparedruns';
 import { useDifferences } from './differencerows';
-import { DiffByKey, DiffByRun } from './difftable';
 
 /** Params, metrics, tags and facts of the compared runs side by side. */
 export function DifferencesTab(compared: IComparedRuns) {
@@ -74,7 +74,7 @@ interface ITableProps extends IComparedRuns {
   readonly isTransposed: boolean;
 }
 
-function Table({ rows, isTransposed, ...compared }: ITableProps) {
+function Table({ runs, lookOf, rows, isTransposed }: ITableProps) {
   const { trans } = usePanel();
   if (rows.length === 0) {
     return (
@@ -83,15 +83,19 @@ function Table({ rows, isTransposed, ...compared }: ITableProps) {
       </p>
     );
   }
-  const titles: Readonly<Record<DiffSection, string>> = {
-    param: trans.__('Parameters'),
-    metric: trans.__('Metrics'),
-    tag: trans.__('Tags'),
-    run: trans.__('Run'),
-    code: trans.__('Code'),
-    environment: trans.__('Environment'),
-    package: trans.__('Packages')
-  };
+  const titles: readonly (readonly [DiffSection, string])[] = [
+    ['param', trans.__('Parameters')],
+    ['metric', trans.__('Metrics')],
+    ['tag', trans.__('Tags')],
+    ['run', trans.__('Run')],
+    ['code', trans.__('Code')],
+    ['environment', trans.__('Environment')],
+    ['package', trans.__('Packages')]
+  ];
+  const columns = runs.map(({ run_id: id }) => {
+    const { name, colour } = lookOf(id);
+    return { id, name, colour };
+  });
   const View = isTransposed ? DiffByRun : DiffByKey;
-  return <View {...compared} rows={rows} titles={titles} />;
+  return <View {...{ columns, rows, titles }} />;
 }

@@ -16,15 +16,15 @@ export const DIFF_SECTIONS = [
 ] as const;
 export type DiffSection = (typeof DIFF_SECTIONS)[number];
 
-/** What one run has under a key: as it is shown, and whole. */
+/** What one run, or whatever is compared, has under a key: as it is shown, and whole. */
 export interface IDiffCell {
   readonly text: string;
   readonly whole: string;
 }
 
-/** One key in all runs; undefined where a run lacks it. */
-export interface IDiffRow {
-  readonly section: DiffSection;
+/** One key in all that is compared; undefined where one lacks it. */
+export interface IDiffRow<S extends string = DiffSection> {
+  readonly section: S;
   readonly key: string;
   readonly cells: readonly (IDiffCell | undefined)[];
   readonly isDifferent: boolean;
@@ -41,7 +41,8 @@ export interface IFactWords {
   readonly changes: string;
 }
 
-type Values = Readonly<Record<string, string | null | undefined>>;
+/** Texts by key, of one of those that are compared. */
+export type Values = Readonly<Record<string, string | null | undefined>>;
 
 /** Compare runs key by key; `tagsOf` gives all tags of a run. */
 export function differences(
@@ -51,8 +52,8 @@ export function differences(
 ): readonly IDiffRow[] {
   const facts = runs.map(run => runFacts({ tags: tagsOf(run) }));
   const sections: Readonly<Record<DiffSection, readonly IDiffRow[]>> = {
-    param: rows('param', paramKeys(runs), params(runs)),
-    metric: rows('metric', metricKeys(runs), metrics(runs)),
+    param: paramRows('param', runs),
+    metric: metricRows('metric', runs),
     tag: listed(
       'tag',
       facts.map(({ tags }) => tags)
@@ -78,11 +79,11 @@ export function differences(
 }
 
 /** The rows to list: all or only what differs, and only keys that hold a text. */
-export function shownDifferences(
-  all: readonly IDiffRow[],
+export function shownDifferences<S extends string>(
+  all: readonly IDiffRow<S>[],
   isOnlyDifferent: boolean,
   search: string
-): readonly IDiffRow[] {
+): readonly IDiffRow<S>[] {
   const sought = search.trim().toLowerCase();
   return all.filter(
     ({ key, isDifferent }) =>
@@ -90,9 +91,29 @@ export function shownDifferences(
   );
 }
 
+/** The params of runs; null for a run that is not there. */
+export function paramRows<S extends string>(
+  section: S,
+  runs: readonly (IWireRun | null)[]
+): readonly IDiffRow<S>[] {
+  return rows(section, paramKeys(runs.filter(isThere)), params(runs));
+}
+
+/** The latest values of the metrics of runs; null for a run that is not there. */
+export function metricRows<S extends string>(
+  section: S,
+  runs: readonly (IWireRun | null)[]
+): readonly IDiffRow<S>[] {
+  return rows(section, metricKeys(runs.filter(isThere)), metrics(runs));
+}
+
+function isThere(run: IWireRun | null): run is IWireRun {
+  return run !== null;
+}
+
 type CellOf = (index: number, key: string) => IDiffCell | undefined;
 
-function params(runs: readonly IWireRun[]): readonly [number, CellOf] {
+function params(runs: readonly (IWireRun | null)[]): readonly [number, CellOf] {
   return [
     runs.length,
     (index, key) => {
@@ -104,7 +125,9 @@ function params(runs: readonly IWireRun[]): readonly [number, CellOf] {
   ];
 }
 
-function metrics(runs: readonly IWireRun[]): readonly [number, CellOf] {
+function metrics(
+  runs: readonly (IWireRun | null)[]
+): readonly [number, CellOf] {
   return [
     runs.length,
     (index, key) => {
@@ -138,10 +161,10 @@ function code(facts: IRunFacts, words: IFactWords): Values {
 }
 
 /** Rows of values that are texts: those keys that differ first, then by name. */
-function listed(
-  section: DiffSection,
+export function listed<S extends string>(
+  section: S,
   values: readonly Values[]
-): readonly IDiffRow[] {
+): readonly IDiffRow<S>[] {
   const keys = [...new Set(values.flatMap(one => Object.keys(one)))];
   const cell: CellOf = (index, key) => {
     const whole = values[index]?.[key] ?? null;
@@ -152,11 +175,11 @@ function listed(
   );
 }
 
-function rows(
-  section: DiffSection,
+function rows<S extends string>(
+  section: S,
   keys: readonly string[],
   [count, cellOf]: readonly [number, CellOf]
-): readonly IDiffRow[] {
+): readonly IDiffRow<S>[] {
   return keys.map(key => {
     const cells = Array.from({ length: count }, (_, index) =>
       cellOf(index, key)

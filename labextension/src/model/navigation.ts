@@ -17,6 +17,11 @@ export type View =
       readonly name: string;
       readonly version: string;
     }
+  | {
+      readonly kind: 'versions';
+      readonly name: string;
+      readonly versions: readonly string[];
+    }
   | { readonly kind: 'run'; readonly runId: string };
 
 /** The tabs of a run: our own, and those of extensions. */
@@ -63,6 +68,13 @@ export class Navigation extends Observable {
       this._trail = [...this._trail, { kind: 'version', name, version }];
     }
     this._lastRunId = null;
+    this.notify();
+  }
+
+  /** Look at versions of a model side by side. */
+  compareVersions(name: string, versions: readonly string[]): void {
+    this.goToModel({ name, version: null });
+    this._trail = [...this._trail, { kind: 'versions', name, versions }];
     this.notify();
   }
 

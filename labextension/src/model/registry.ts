@@ -3,8 +3,10 @@ import { asTracksideError } from '../api/error';
 import type { IWireModel, IWireModelPatch } from '../api/wire';
 import { Coalescer } from './coalescer';
 import { failed, IDLE, LOADING, type LoadState, READY } from './loadstate';
+import type { View } from './navigation';
 import { Observable } from './observable';
 import { VersionModel } from './version';
+import { type IVersionsPlace, VersionsModel } from './versions';
 
 /** The registered models; read when they are first looked at. */
 export class RegistryModel extends Observable {
@@ -23,6 +25,11 @@ export class RegistryModel extends Observable {
   /** The version that is looked at. */
   get opened(): VersionModel | null {
     return this._opened;
+  }
+
+  /** The versions that are looked at side by side. */
+  get compared(): VersionsModel | null {
+    return this._compared;
   }
 
   get(name: string): IWireModel | undefined {
@@ -57,8 +64,32 @@ export class RegistryModel extends Observable {
     return this._reading.request();
   }
 
-  /** Look at a version, or at none. */
-  open(place: IVersionPlace | null): void {
+  /** Read what a view shows of the registry, and let go of what it does not. */
+  follow(view: View): void {
+    if (view.kind === 'models') {
+      void this.load();
+    }
+    this._open(view.kind === 'version' ? view : null);
+    this._compare(view.kind === 'versions' ? view : null);
+    this.notify();
+  }
+
+  /** A notice said that the registry changed: only matters once it has been looked at. */
+  async changedOnServer(): Promise<void> {
+    void this._opened?.refresh();
+    void this._compared?.refresh();
+    if (this._state.kind !== 'idle') {
+      await this.refresh();
+    }
+  }
+
+  override dispose(): void {
+    this._opened?.dispose();
+    this._compared?.dispose();
+    super.dispose();
+  }
+
+  private _open(place: IVersionPlace | null): void {
     const present = this._opened?.place;
     if (place?.name === present?.name && place?.version === present?.version) {
       return;
@@ -72,20 +103,20 @@ export class RegistryModel extends Observable {
             version: place.version
           });
     void this._opened?.refresh();
-    this.notify();
   }
 
-  /** A notice said that the registry changed: only matters once it has been looked at. */
-  async changedOnServer(): Promise<void> {
-    void this._opened?.refresh();
-    if (this._state.kind !== 'idle') {
-      await this.refresh();
+  private _compare(place: IVersionsPlace | null): void {
+    const present = this._compared?.place;
+    if (
+      place?.name === present?.name &&
+      place?.versions === present?.versions
+    ) {
+      return;
     }
-  }
-
-  override dispose(): void {
-    this._opened?.dispose();
-    super.dispose();
+    this._compared?.dispose();
+    this._compared =
+      place === null ? null : new VersionsModel(this._client, place);
+    void this._compared?.refresh();
   }
 
   private async _read(): Promise<void> {
@@ -102,4 +133,5 @@ export class RegistryModel extends Observable {
   private _state: LoadState = IDLE;
   private _models: readonly IWireModel[] = [];
   private _opened: VersionModel | null = null;
+  private _compared: VersionsModel | null = null;
 }

@@ -274,10 +274,7 @@ export class TracksideModel extends Observable {
 
   private _onNavigation(): void {
     const { view } = this.navigation;
-    if (view.kind === 'models') {
-      void this.registry.load();
-    }
-    this.registry.open(view.kind === 'version' ? view : null);
+    this.registry.follow(view);
     const runId = view.kind === 'run' ? view.runId : null;
     if (runId === (this._detail?.runId ?? null)) {
       return;

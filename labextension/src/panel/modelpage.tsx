@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 
 import type { IWireModelVersion } from '../api/wire';
 import { formatRelative, formatTime } from '../format';
@@ -36,11 +36,7 @@ export default function ModelPage({ name }: { readonly name: string }) {
                 {trans.__('All versions were deleted.')}
               </p>
             )}
-            <ul>
-              {registered.versions.map(version => (
-                <VersionLine key={version.version} version={version} />
-              ))}
-            </ul>
+            <Versions name={name} versions={registered.versions} />
           </Section>
           <Section name="tags" title={trans.__('Tags')}>
             <Tags
@@ -75,7 +71,72 @@ export default function ModelPage({ name }: { readonly name: string }) {
   );
 }
 
-function VersionLine({ version }: { readonly version: IWireModelVersion }) {
+interface IVersionsProps {
+  readonly name: string;
+  readonly versions: readonly IWireModelVersion[];
+}
+
+/** The versions, of which some can be chosen to be looked at side by side. */
+function Versions({ name, versions }: IVersionsProps) {
+  const { model, trans } = usePanel();
+  const [ticked, setTicked] = useState<readonly string[]>([]);
+  const chosen = versions
+    .map(each => each.version)
+    .filter(version => ticked.includes(version));
+  const toggle = (version: string): void =>
+    setTicked(
+      chosen.includes(version)
+        ? chosen.filter(each => each !== version)
+        : [...chosen, version]
+    );
+  return (
+    <>
+      <ul>
+        {versions.map(version => (
+          <VersionLine
+            key={version.version}
+            version={version}
+            isChosen={chosen.includes(version.version)}
+            onToggle={
+              versions.length > 1 ? () => toggle(version.version) : null
+            }
+          />
+        ))}
+      </ul>
+      {versions.length > 1 && (
+        <button
+          type="button"
+          className="jp-Trackside-Button"
+          data-action="compare-versions"
+          title={trans.__('Compare the ticked versions, or the latest two')}
+          onClick={() =>
+            model.navigation.compareVersions(name, comparable(versions, chosen))
+          }
+        >
+          {trans.__('Compare')}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** What is ticked, or the latest two; the elder first, as one reads. */
+function comparable(
+  versions: readonly IWireModelVersion[],
+  chosen: readonly string[]
+): readonly string[] {
+  const latest = versions.slice(0, 2).map(each => each.version);
+  return (chosen.length > 1 ? chosen : latest).slice().reverse();
+}
+
+interface IVersionLineProps {
+  readonly version: IWireModelVersion;
+  readonly isChosen: boolean;
+  /** Null if there is nothing to choose from. */
+  readonly onToggle: (() => void) | null;
+}
+
+function VersionLine({ version, isChosen, onToggle }: IVersionLineProps) {
   const { model, trans } = usePanel();
   const now = useNow(60_000);
   const { name, creation_timestamp: created } = version;
@@ -86,6 +147,14 @@ function VersionLine({ version }: { readonly version: IWireModelVersion }) {
       data-stage={version.stage}
     >
       <div className="jp-Trackside-Version-line">
+        {onToggle && (
+          <input
+            type="checkbox"
+            aria-label={trans.__('Compare version %1', version.version)}
+            checked={isChosen}
+            onChange={onToggle}
+          />
+        )}
         <button
           type="button"
           className="jp-Trackside-Link"

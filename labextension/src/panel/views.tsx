@@ -7,6 +7,7 @@ import { Failure, ServerMissing } from './emptystate';
 const RunDetail = lazy(() => import('./rundetail'));
 const ModelPage = lazy(() => import('./modelpage'));
 const VersionPage = lazy(() => import('./versionpage'));
+const VersionsPage = lazy(() => import('./versionspage'));
 
 interface IViewsProps {
   /** What is shown while nothing is opened on top of it. */
@@ -44,6 +45,12 @@ function PresentView({ top }: IViewsProps): ReactNode {
     case 'version':
       return (
         model.registry.opened && <VersionPage open={model.registry.opened} />
+      );
+    case 'versions':
+      return (
+        model.registry.compared && (
+          <VersionsPage compared={model.registry.compared} />
+        )
       );
     default:
       return top;

@@ -68,6 +68,27 @@ it('goes back from a version to its model and from there to all', async () => {
   await waitFor(() => hook('.jp-Trackside-Models'));
 });
 
+it('compares versions: what is ticked, or else the latest two', async () => {
+  const trained = (version: string, lr: string) =>
+    versionDetail(modelVersion(version, { name: 'churn' }), {
+      run: run(`run-${version}`, { params: { lr, seed: '1' } })
+    });
+  here.client.version.mockImplementation(({ version }) =>
+    Promise.resolve(trained(version, `0.${version}`))
+  );
+  act(() => here.model.navigation.goToModel({ name: 'churn', version: null }));
+  await waitFor(() => hook('[data-action=compare-versions]'));
+  fireEvent.click(hook('[data-action=compare-versions]'));
+  await waitFor(() => hook('[data-compared=churn] [data-param=lr]'));
+  expect(hook('[data-param=lr]').textContent).toBe('lr0.10.2');
+  expect(document.querySelector('[data-param=seed]')).toBeNull();
+  fireEvent.click(hook('[data-control=only-differences]'));
+  expect(hook('[data-param=seed]').textContent).toBe('seed11');
+
+  fireEvent.click(hook('[data-action=back]'));
+  await waitFor(() => hook('[data-section=versions]'));
+});
+
 it('says that a model is not in this store', async () => {
   act(() => here.model.navigation.goToModel({ name: 'x', version: null }));
   await waitFor(() => hook('[data-empty=no-such-model]'));
