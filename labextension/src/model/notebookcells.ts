@@ -1,4 +1,5 @@
 import type { IWireCell, IWireNotebookFile } from '../api/artifactwire';
+import { isRecord } from './parsing';
 
 /** Data of one output, by their MIME types. */
 export type IOutputData = Readonly<Record<string, unknown>>;
@@ -95,8 +96,4 @@ function textOf(value: unknown): string {
 
 function isLines(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every(line => typeof line === 'string');
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
