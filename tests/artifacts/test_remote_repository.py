@@ -14,7 +14,13 @@ from trackside.artifacts.remote import RemoteArtifactRepository
 from trackside.artifacts.remote_errors import remote_errors, without_secrets
 from trackside.artifacts.remote_files import part_bytes
 from trackside.artifacts.repository import repository_for
-from trackside.errors import InvalidParameter, NotFound, PermissionDenied, StoreUnavailable
+from trackside.errors import (
+    InvalidParameter,
+    NotFound,
+    NotImplementedHere,
+    PermissionDenied,
+    StoreUnavailable,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -337,3 +343,16 @@ sys.exit(os.waitpid(child, 0)[1])
 """
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
     assert [info.path for info in repository_for(url).list_artifacts()] == ["child", "parent"]
+
+
+def test_a_store_that_cannot_delete_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = RemoteArtifactRepository("memory://one-that-keeps-everything")
+    with repository.writing("a.txt") as writer:
+        writer.write(b"a")
+
+    def refuse(_self: Any, path: str) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(type(mount("memory://x").system), "rm_file", refuse)
+    with pytest.raises(NotImplementedHere, match="Cannot delete .*a.txt.* cannot do that"):
+        repository.delete("a.txt")
