@@ -354,5 +354,5 @@ def test_a_store_that_cannot_delete_says_so(monkeypatch: pytest.MonkeyPatch) -> 
         raise NotImplementedError
 
     monkeypatch.setattr(type(mount("memory://x").system), "rm_file", refuse)
-    with pytest.raises(NotImplementedHere, match="Cannot delete .*a.txt.* cannot do that"):
+    with pytest.raises(NotImplementedHere, match=r"Cannot delete .*a\.txt.* cannot do that"):
         repository.delete("a.txt")
