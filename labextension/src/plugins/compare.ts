@@ -13,6 +13,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CommandIDs, COMPARE_ID } from '../commands';
 import { compareIcon } from '../icons';
 import { ITrackside } from '../tokens';
+import { NO_ARGUMENTS } from './commandoptions';
 import { labHost } from './host';
 import { mainTab } from './maintab';
 
@@ -46,7 +47,7 @@ export const comparePlugin: JupyterFrontEndPlugin<void> = {
       label: trans.__('Compare Runs'),
       caption: trans.__('Compare the runs whose dots are filled in the list'),
       icon: compareIcon,
-      describedBy: { args: { type: 'object', properties: {} } },
+      describedBy: { args: NO_ARGUMENTS },
       execute: show
     });
     palette?.addItem({

@@ -16,6 +16,7 @@ import { CommandIDs } from '../commands';
 import { type DeadLink, followLink } from '../model/following';
 import { type Link, linkAt, linkInQuery, withoutLink } from '../model/link';
 import { ITrackside } from '../tokens';
+import { NO_ARGUMENTS } from './commandoptions';
 
 /** Follows the links that MLflow's client prints: in the address of a new page, or clicked here. */
 export const linksPlugin: JupyterFrontEndPlugin<void> = {
@@ -44,7 +45,7 @@ export const linksPlugin: JupyterFrontEndPlugin<void> = {
       }
     };
     if (router) {
-      followAddress(app, router, follow);
+      followAddress(app, router, follow, trans);
     }
     followClicks(app.serviceManager.serverSettings.baseUrl, follow);
   }
@@ -56,10 +57,12 @@ type Follow = (link: Link) => Promise<void>;
 function followAddress(
   app: JupyterFrontEnd,
   router: IRouter,
-  follow: Follow
+  follow: Follow,
+  trans: TranslationBundle
 ): void {
   app.commands.addCommand(CommandIDs.followLink, {
-    describedBy: { args: { type: 'object', properties: {} } },
+    label: trans.__('Follow Link to a Run or Model'),
+    describedBy: { args: NO_ARGUMENTS },
     execute: () => {
       const link = linkInQuery(router.current.search ?? '');
       if (link) {
