@@ -1,12 +1,15 @@
 import { ReactWidget, SidePanel } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
+import { lazy, type ReactElement, Suspense } from 'react';
 
 import { PANEL_ID } from './commands';
 import { tracksideIcon } from './icons';
 import type { TracksideModel } from './model/trackside';
 import type { IPanelHost } from './panel/context';
-import { TracksidePanel } from './panel/panel';
+
+// Who never looks at the panel never loads it: it would slow down the start of Lab.
+const TracksidePanel = lazy(() => import('./panel/panel'));
 
 /** The panel as a widget of the side bar. */
 export class TracksideSidePanel extends SidePanel {
@@ -23,11 +26,7 @@ export class TracksideSidePanel extends SidePanel {
     };
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', trans.__('Trackside'));
-    const body = ReactWidget.create(
-      <TracksidePanel model={model} host={host} />
-    );
-    body.addClass('jp-Trackside-SidePanel-body');
-    this.addWidget(body);
+    this.addWidget(new Body(model, host));
     // The keyboard starts here while there is nothing in the panel yet.
     this.node.tabIndex = -1;
   }
@@ -42,4 +41,42 @@ export class TracksideSidePanel extends SidePanel {
       (start ?? this.node).focus({ preventScroll: true });
     }
   }
+}
+
+/** What is in the panel, from when it is first seen. */
+class Body extends ReactWidget {
+  constructor(
+    private readonly _model: TracksideModel,
+    private readonly _host: IPanelHost
+  ) {
+    super();
+    this.addClass('jp-Trackside-SidePanel-body');
+  }
+
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this._appear();
+  }
+
+  protected override onAfterShow(message: Message): void {
+    super.onAfterShow(message);
+    this._appear();
+  }
+
+  protected override render(): ReactElement | null {
+    return this._hasAppeared ? (
+      <Suspense>
+        <TracksidePanel model={this._model} host={this._host} />
+      </Suspense>
+    ) : null;
+  }
+
+  private _appear(): void {
+    if (this.isVisible && !this._hasAppeared) {
+      this._hasAppeared = true;
+      this.update();
+    }
+  }
+
+  private _hasAppeared = false;
 }

@@ -26,7 +26,7 @@ interface ITracksidePanelProps {
 }
 
 /** The whole panel: context bar, tabs, and what they show. */
-export function TracksidePanel({ model, host }: ITracksidePanelProps) {
+export default function TracksidePanel({ model, host }: ITracksidePanelProps) {
   const context = useMemo(() => ({ model, host }), [model, host]);
   return (
     <PanelContext.Provider value={context}>

@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 
 import { TracksideModel } from '../../src/model/trackside';
 import { type IPanelHost, PanelContext } from '../../src/panel/context';
-import { TracksidePanel } from '../../src/panel/panel';
+import TracksidePanel from '../../src/panel/panel';
 import { type FakeClient, fakeClient, FakeFeed, settled } from '../fakes';
 
 /** A panel's surroundings made of fakes. */
