@@ -53,11 +53,9 @@ def store_variables() -> Iterator[dict[str, str]]:
 
 def measure(scenario: Scenario, tracker: str) -> float:
     """Run one scenario in a fresh process, folder and store."""
-    environ = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("MLFLOW_", "TRACKSIDE_TRACKING"))
-    }
+    # Without bytecode every import would be a compilation, which no user sees twice.
+    left_out = ("MLFLOW_", "TRACKSIDE_TRACKING", "PYTHONDONTWRITEBYTECODE")
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     with tempfile.TemporaryDirectory() as folder, store_variables() as variables:
         done = subprocess.run(
             [

@@ -6,8 +6,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-import yaml
-
 from trackside.errors import InvalidParameter
 
 if TYPE_CHECKING:
@@ -48,6 +46,8 @@ class ModelCard:
     @classmethod
     def read(cls, stream: BinaryIO) -> ModelCard:
         """Return what the file says; raises ``InvalidParameter`` if it is no ``MLmodel`` file."""
+        import yaml
+
         try:
             content = yaml.safe_load(stream.read(_MAX_BYTES))
             flavors = content["flavors"]

@@ -15,7 +15,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from trackside.store.sql.chunks import chunked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import BindParameter, CompoundSelect, Connection, CursorResult, Dialect, Select
     from sqlalchemy.sql.compiler import SQLCompiler
@@ -45,20 +45,16 @@ def _listed(element: among, compiler: SQLCompiler, **options: Any) -> str:
     return compiler.process(column.in_(_LISTED), **options)
 
 
-def results_among(
-    connection: Connection, query: Query, ids: Sequence[int], times: int = 1
-) -> Iterator[CursorResult[Any]]:
-    """Give the rows whose column is :class:`among` ids; that stands in the query so many ``times``."""
-    for chunk in chunked(ids, times):
-        yield connection.execute(query, {_NAME: chunk})
-
-
 def plain_rows_among(
     connection: Connection, query: Query, ids: Sequence[int], times: int = 1
 ) -> list[Any]:
-    """Return the same, to be unpacked: columns have no names."""
+    """Return the rows whose column is :class:`among` ids; that stands in the query so many ``times``.
+
+    They are to be unpacked: columns have no names.
+    """
     rows: list[Any] = []
-    for result in results_among(connection, query, ids, times):
+    for chunk in chunked(ids, times):
+        result = connection.execute(query, {_NAME: chunk})
         if _are_as_stored(result, query, connection.dialect):
             # The driver's tuples are made and unpacked twice as fast as SQLAlchemy's rows.
             rows += result.cursor.fetchall()

@@ -119,9 +119,14 @@ class Scope:
         return Driver(runs, runs.c.id, (*self.bounds(), *bounds), covers, in_scope=True)
 
 
-def condition_on_runs(condition: Condition, key_ids: KeyIds) -> ColumnElement[bool]:
-    """Return a condition as a test of one row of ``runs``."""
-    return combined(condition, lambda comparison: _test(comparison, key_ids))
+def condition_on_runs(
+    condition: Condition, key_ids: KeyIds, run: ColumnElement[Any]
+) -> ColumnElement[bool]:
+    """Return a condition as a test of one row of ``runs``, whose number is ``run`` as well.
+
+    If that is a column of the index that led to the run, SQLite tests before it looks the run up.
+    """
+    return combined(condition, lambda comparison: _test(comparison, key_ids, run))
 
 
 def driver_of(condition: Condition, scope: Scope, key_ids: KeyIds) -> Driver | None:
@@ -206,14 +211,14 @@ def _attribute_driver(comparison: Comparison, scope: Scope) -> Driver | None:
     return None
 
 
-def _test(comparison: Comparison, key_ids: KeyIds) -> ColumnElement[bool]:
+def _test(comparison: Comparison, key_ids: KeyIds, run: ColumnElement[Any]) -> ColumnElement[bool]:
     if comparison.entity == "attribute":
         return compared(unindexed(RUN_ATTRIBUTES[comparison.key]), comparison)
     if comparison.entity == "dataset":
         of_run = _with_dataset(comparison).where(run_datasets.c.run == runs.c.id)
         return of_run.correlate(runs).exists()
     table = named(comparison.entity, "test")
-    has_key = exists().where(*of_run_and_key(table, key_ids(comparison.key)))
+    has_key = exists().where(table.c.run == run, table.c.key == key_ids(comparison.key))
     if comparison.operator == "IS NULL":
         return not_(has_key)
     return has_key.where(*_value_test(table, comparison))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Table, select
 from trackside.entities import LifecycleStage, MetricSummary, Run, RunData, RunInfo
 from trackside.errors import InvalidParameter, NotFound
 from trackside.search import ALL_COLUMNS
-from trackside.store.sql.among import among, plain_rows_among, results_among
+from trackside.store.sql.among import among, plain_rows_among
 from trackside.store.sql.run_lineage import NO_LINEAGE, load_lineage
 from trackside.store.sql.tables import keys, params, runs, series, tags
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from trackside.search import Columns
 
+# Rows of ``runs`` are whole and read by place: by name took as long as the database.
+_ID, _REVISION = (list(runs.c).index(column) for column in (runs.c.id, runs.c.revision))
 _NUMBERED = select(runs).where(among(runs.c.id))
 _KEY_NAMES = select(keys.c.id, keys.c.name).where(among(keys.c.id))
 _TEXTS = {
@@ -53,10 +55,10 @@ def active_run(connection: Connection, run_id: str) -> Row[Any]:
 
 
 def load_runs(
-    connection: Connection, rows: Sequence[Row[Any]], columns: Columns = ALL_COLUMNS
+    connection: Connection, rows: Sequence[Sequence[Any]], columns: Columns = ALL_COLUMNS
 ) -> list[Run]:
     """Return the runs of these rows, with their data (what ``columns`` names), in the order of the rows."""
-    ids = [row.id for row in rows]
+    ids = [row[_ID] for row in rows]
     metric_rows = _logged(connection, series, ids, columns.metrics)
     param_rows = _logged(connection, params, ids, columns.params)
     tag_rows = _logged(connection, tags, ids, columns.tags)
@@ -68,11 +70,11 @@ def load_runs(
     return [
         Run(
             run_info(row),
-            RunData(summaries[row.id], run_params[row.id], run_tags[row.id]),
-            *lineage.get(row.id, NO_LINEAGE),
-            row.revision,
+            RunData(summaries[number], run_params[number], run_tags[number]),
+            *lineage.get(number, NO_LINEAGE),
+            row[_REVISION],
         )
-        for row in rows
+        for number, row in zip(ids, rows, strict=True)
     ]
 
 
@@ -80,24 +82,23 @@ def load_numbered(
     connection: Connection, numbers: Sequence[int], columns: Columns = ALL_COLUMNS
 ) -> list[Run]:
     """Return the runs with these numbers in the database, in their order."""
-    rows = {
-        row.id: row for result in results_among(connection, _NUMBERED, numbers) for row in result
-    }
+    rows = {row[_ID]: row for row in plain_rows_among(connection, _NUMBERED, numbers)}
     return load_runs(connection, [rows[number] for number in numbers], columns)
 
 
-def run_info(row: Row[Any]) -> RunInfo:
-    """Return what a row says of its run."""
+def run_info(row: Sequence[Any]) -> RunInfo:
+    """Return what a whole row of ``runs`` says of its run."""
+    _, run_id, name, experiment_id, user_id, status, start_time, end_time, stage, _, uri, _ = row
     return RunInfo(
-        run_id=row.run_id,
-        experiment_id=str(row.experiment_id),
-        user_id=row.user_id,
-        status=row.status,
-        start_time=row.start_time,
-        end_time=row.end_time,
-        lifecycle_stage=row.lifecycle_stage,
-        artifact_uri=row.artifact_uri,
-        run_name=row.name,
+        run_id=run_id,
+        experiment_id=str(experiment_id),
+        user_id=user_id,
+        status=status,
+        start_time=start_time,
+        end_time=end_time,
+        lifecycle_stage=stage,
+        artifact_uri=uri,
+        run_name=name,
     )
 
 

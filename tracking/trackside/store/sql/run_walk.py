@@ -37,7 +37,7 @@ from trackside.store.sql.tables import HEAD_LENGTH, runs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from trackside.search import Condition, Part
+    from trackside.search import Condition, Entity, Part
     from trackside.store.sql.interval import Interval
     from trackside.store.sql.run_conditions import KeyIds
     from trackside.store.sql.run_order import Place, Standing, Term
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 _FEW = 500
 # Experiments, times lifecycle stages, beyond which a walk along each of them costs more than it saves.
 _MAX_PARTS = 16
+# Params and tags lie in the order of their key; a metric is looked up in an index and then read.
+_EFFORTS: dict[Entity | None, int] = {"attribute": 0, "param": 1, "tag": 1, "metric": 2}
 _GREATEST = select(func.max(runs.c.id))
 
 
@@ -81,8 +83,8 @@ class RunWalk:
     ) -> None:
         self._connection = connection
         self._scope = scope
-        self._conditions = tuple(conditions)
-        self._tests = [condition_on_runs(each, key_ids) for each in self._conditions]
+        self._conditions = tuple(sorted(conditions, key=_effort))
+        self._key_ids = key_ids
         self._drivers = [driver_of(each, scope, key_ids) for each in self._conditions]
         self._few = _FEW
         self._rows_left = 0
@@ -122,13 +124,11 @@ class RunWalk:
 
         For many runs: reading a range once is twice as fast as looking every run up.
         """
-        for condition, test, driver in zip(
-            self._conditions, self._tests, self._drivers, strict=True
-        ):
+        for condition, driver in zip(self._conditions, self._drivers, strict=True):
             if driver and driver.covers is condition and driver.source is not runs:
                 yield runs.c.id.in_(select(driver.run).where(*driver.bounds))
             else:
-                yield test
+                yield condition_on_runs(condition, self._key_ids, runs.c.id)
 
     def _smallest(self) -> tuple[Driver, int]:
         """Return the driver with the fewest rows, and how many: at most the bound."""
@@ -149,8 +149,10 @@ class RunWalk:
         query = query.where(*driver.bounds, *within.tests)
         if not driver.in_scope:
             query = query.where(*within.scope.tests())
-        pairs = zip(self._conditions, self._tests, strict=True)
-        return query.where(*(test for condition, test in pairs if condition is not driver.covers))
+        open_conditions = (each for each in self._conditions if each is not driver.covers)
+        return query.where(
+            *(condition_on_runs(each, self._key_ids, driver.run) for each in open_conditions)
+        )
 
     def _sorted(
         self,
@@ -293,6 +295,12 @@ class RunWalk:
             and (each.entity, each.key, each.statistic)
             == (order.entity, order.key, order.statistic)
         ]
+
+
+def _effort(condition: Condition) -> int:
+    """Order conditions by what a test costs: SQLite tests in the order in which they stand."""
+    entity = condition.entity if isinstance(condition, Comparison) else None
+    return _EFFORTS.get(entity, len(_EFFORTS))
 
 
 def _runs_of(driver: Driver) -> FromClause:
