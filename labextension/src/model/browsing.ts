@@ -8,6 +8,8 @@ export class Browsing {
     const { client, feed } = _panel;
     this.experiments = new ExperimentsModel(client, feed);
     this.chosen = new TracksideModel(client, feed);
+    _panel.columns.changed.connect(this._prefer, this);
+    this._prefer();
   }
 
   readonly experiments: ExperimentsModel;
@@ -40,6 +42,11 @@ export class Browsing {
     } else if (rest.length > 0) {
       this.chosen.pick(...rest);
     }
+  }
+
+  /** The settings' metrics are those of the panel. */
+  private _prefer(): void {
+    this.chosen.columns.setPreferred(this._panel.columns.preferred);
   }
 
   private async _choose(experimentIds: readonly string[]): Promise<void> {

@@ -26,6 +26,11 @@ export class ColumnModel extends Observable {
     return this._choice;
   }
 
+  /** Metrics that the settings ask for. */
+  get preferred(): readonly string[] {
+    return this._preferred;
+  }
+
   /** True if greater values of a metric are better. */
   isRising(key: string): boolean {
     return this._choice.rising[key] ?? isLikelyToRise(key);
@@ -88,8 +93,10 @@ export class ColumnModel extends Observable {
 
   /** Metrics to show wherever there are any of them. */
   setPreferred(keys: readonly string[]): void {
-    this._preferred = keys;
-    this.notify();
+    if (keys !== this._preferred) {
+      this._preferred = keys;
+      this.notify();
+    }
   }
 
   private _wanted(metrics: readonly string[]): readonly ChosenColumn[] {

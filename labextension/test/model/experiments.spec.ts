@@ -187,6 +187,12 @@ describe('what the tab shows', () => {
     );
   });
 
+  it('shows the metrics that the settings ask for', () => {
+    panel.columns.setPreferred(['f1']);
+    const shown = browsing.chosen.columns.shown(['f1', 'loss'], []);
+    expect(shown.map(({ key }) => key)).toEqual(['f1']);
+  });
+
   it('is nothing if the experiment that a layout remembers is gone', async () => {
     client.experiment.mockRejectedValue(
       new TracksideError('gone', 'RESOURCE_DOES_NOT_EXIST', 404)
