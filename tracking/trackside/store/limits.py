@@ -11,6 +11,7 @@ import os
 import posixpath
 import re
 import warnings
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from trackside.entities import Metric, Param, RunStatus, RunTag
@@ -81,8 +82,14 @@ def checked_run_name(name: object) -> str:
 
 def checked_key(key: object, what: str) -> str:
     """Check the name of a param, metric or tag; ``what`` says which in the message."""
-    if key is None or not isinstance(key, str):
+    if not isinstance(key, str):
         raise InvalidParameter(f"Invalid {what} name: {shortened(key)}. Give a string.")
+    return _checked_text_key(key, what)
+
+
+@lru_cache(maxsize=4096)
+def _checked_text_key(key: str, what: str) -> str:
+    """Check a key that is a text: a batch holds the same few a thousand times."""
     if not _KEY.fullmatch(key):
         raise InvalidParameter(
             f"Invalid {what} name: {shortened(key)}. Names may only contain alphanumerics, underscores (_), "
@@ -133,8 +140,11 @@ def checked_value(key: str, value: object) -> float:
         ) from error
 
 
-def checked_int64(value: object, what: str) -> int:
-    """Return a step or timestamp as an integer of 64 bits."""
+def checked_int64(value: object, what: str, of: str = "") -> int:
+    """Return a step or timestamp as an integer of 64 bits; ``what`` it is ``of`` what goes into messages."""
+    if type(value) is int and -MAX_INT64 - 1 <= value <= MAX_INT64:
+        return value
+    what = f"{what} {of!r}" if of else what
     try:
         number = int(value)  # type: ignore[call-overload]
     except (TypeError, ValueError, OverflowError) as error:
@@ -153,15 +163,13 @@ def checked_int64(value: object, what: str) -> int:
 def checked_metric(key: object, value: object, timestamp: object, step: object) -> Metric:
     """Check a metric point; ``timestamp`` in epoch milliseconds, not negative."""
     name = checked_key(key, "metric")
-    at = checked_int64(timestamp, f"timestamp of metric {name!r}")
+    at = checked_int64(timestamp, "timestamp of metric", name)
     if at < 0:
         raise InvalidParameter(
             f"Got invalid timestamp {at} for metric {name!r}. Timestamp must be a nonnegative long "
             "(64-bit integer): milliseconds since 1970."
         )
-    return Metric(
-        name, checked_value(name, value), at, checked_int64(step, f"step of metric {name!r}")
-    )
+    return Metric(name, checked_value(name, value), at, checked_int64(step, "step of metric", name))
 
 
 def checked_status(status: object) -> str:
