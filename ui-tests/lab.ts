@@ -1,6 +1,7 @@
 /** What the stories share: a notebook in a real JupyterLab, and the panel beside it. */
 import {
   expect,
+  galata as helpers,
   test as galata,
   type IJupyterLabPageFixture
 } from '@jupyterlab/galata';
@@ -11,9 +12,14 @@ import { resolve } from 'node:path';
 /** Nothing is mocked: state and settings are the server's. */
 export const test = galata.extend({
   // Experiments are called after their notebooks: another try must not find the runs of the last.
-  tmpPath: async ({ tmpPath }, use, { retry, repeatEachIndex }) => {
-    const isFirst = retry + repeatEachIndex === 0;
-    await use(isFirst ? tmpPath : `${tmpPath}/${repeatEachIndex}-${retry}`);
+  tmpPath: async ({ tmpPath, request }, use, { retry, repeatEachIndex }) => {
+    if (retry + repeatEachIndex > 0) {
+      const folder = `${tmpPath}/${repeatEachIndex}-${retry}`;
+      await helpers.newContentsHelper(request).createDirectory(folder);
+      await use(folder);
+    } else {
+      await use(tmpPath);
+    }
   }
 });
 test.use({ mockState: false, mockSettings: false });
@@ -210,6 +216,23 @@ async function openNotebook(page: Page, path: string): Promise<void> {
 /** The status bar is right about the kernel where the notebook's toolbar is early. */
 export async function kernelIsIdle(page: Page): Promise<void> {
   await expect(page.locator('#jp-main-statusbar')).toContainText('| Idle');
+}
+
+/**
+ * Waits until Lab sends its workspace, with a text in it, to the server; to be called before what
+ * changes it. Lab waits for a pause in what the user does: a page that is loaded anew comes too early.
+ */
+export async function workspaceSaved(
+  page: Page,
+  ...texts: readonly RegExp[]
+): Promise<void> {
+  await page.waitForResponse(response => {
+    const sent = response.request().postData() ?? '';
+    return (
+      response.url().includes('/api/workspaces') &&
+      texts.every(text => text.test(sent))
+    );
+  });
 }
 
 /** Loads the page anew and waits for the application, not for a launcher: there may be none. */

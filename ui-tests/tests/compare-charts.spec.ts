@@ -9,7 +9,8 @@ import {
   runCell,
   startCell,
   test,
-  type Page
+  type Page,
+  workspaceSaved
 } from '../lab';
 import type { Locator } from '@playwright/test';
 
@@ -153,11 +154,18 @@ test('what differs is listed, found and turned round, and the tab comes back', a
     await picture(page, `compare-differences-${theme}`, { isPrivate: true });
   }
   await tab.locator('[data-control=only-differences]').check();
+  const remembered = workspaceSaved(
+    page,
+    /trackside-compare:compare/,
+    /isTransposed\\*":true/
+  );
   await tab.locator('[data-control=transpose]').check();
   await expect(tab.locator('[data-diff-run]')).toHaveCount(4);
   await picture(page, 'compare-differences-by-run', { isPrivate: true });
   await page.theme.setTheme('JupyterLab Light');
 
+  await remembered;
   await reloadPage(page);
   await expect(compareTab(page)).toBeAttached();
+  await expect(tab.locator('[data-diff-run]')).toHaveCount(4);
 });

@@ -11,7 +11,8 @@ import {
   rows,
   runCell,
   tabPictures,
-  test
+  test,
+  workspaceSaved
 } from '../lab';
 
 const LOG = `import trackside
@@ -78,11 +79,7 @@ test('the experiments of the store are browsed beside the panel, which stays whe
   await expect(rows(panel)).toHaveCount(1);
 
   // Runs of several experiments in one list, which says whose they are.
-  const remembered = page.waitForResponse(
-    response =>
-      response.url().includes('/api/workspaces') &&
-      /"experimentIds":\["\w+","/.test(response.request().postData() ?? '')
-  );
+  const remembered = workspaceSaved(page, /"experimentIds":\["\w+","/);
   await list.getByLabel('Show the runs of story/pears as well').check();
   await expect(rows(tab)).toHaveCount(5);
   await expect(row(tab, 'pears-1')).toContainText('story/pears');
