@@ -54,6 +54,16 @@ def search(runs: int) -> Callable[[str], float]:
 def fill(name: str, experiment_id: int, runs: int) -> None:
     """Put made-up runs into a tracker's store."""
     (_fill_trackside if name == "trackside" else _fill_mlflow)(experiment_id, runs)
+    _gather_statistics(name)
+
+
+def _gather_statistics(name: str) -> None:
+    """Have PostgreSQL look at what it holds, as it does by itself a minute after so many rows came."""
+    engine = sa.create_engine(store_url(name))
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(sa.text("ANALYZE"))
+    engine.dispose()
 
 
 def _runs(count: int) -> Iterator[list[dict[str, Any]]]:
