@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
+_BY_SOURCE = "source-"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """An executing cell.
@@ -23,6 +26,11 @@ class Cell:
     cell_id: str
     execution_count: int | None
     source: str | None
+
+    @property
+    def notebook_id(self) -> str | None:
+        """The id that the notebook's file has for the cell."""
+        return None if self.cell_id.startswith(_BY_SOURCE) else self.cell_id
 
 
 def current_cell(modules: Mapping[str, ModuleType] | None = None) -> Cell | None:
@@ -38,15 +46,23 @@ def current_cell(modules: Mapping[str, ModuleType] | None = None) -> Cell | None
     if cell_id is None:
         if source is None:
             return None
-        cell_id = f"source-{hashlib.sha256(source.encode('utf-8', 'replace')).hexdigest()[:16]}"
+        cell_id = (
+            f"{_BY_SOURCE}{hashlib.sha256(source.encode('utf-8', 'replace')).hexdigest()[:16]}"
+        )
     return Cell(cell_id, _execution_count(shell), source)
 
 
 def _execution_count(shell: Any) -> int | None:
     # Not shell.execution_count: IPython 9 raises it before the cell runs, older ones after it.
     # The running cell is always the last of the inputs, of which the first stands for In[0].
+    inputs = kernel_inputs(shell)
+    return len(inputs) - 1 if len(inputs) > 1 else None
+
+
+def kernel_inputs(shell: Any) -> list[str]:
+    """Return what the kernel was given to execute, as it was typed; the first stands for ``In[0]``."""
     inputs = getattr(getattr(shell, "history_manager", None), "input_hist_raw", None)
-    return len(inputs) - 1 if isinstance(inputs, list) and len(inputs) > 1 else None
+    return inputs if isinstance(inputs, list) else []
 
 
 def _parent_message(shell: Any) -> Mapping[str, Any]:

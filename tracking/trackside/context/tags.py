@@ -31,6 +31,9 @@ ERROR: Final = "trackside.error"
 
 CELL_ID: Final = "trackside.cell_id"
 
+CELLS: Final = "trackside.cells"
+"""What was executed before and in the run, in a line: ``12 cells, top to bottom``."""
+
 STAR: Final = "trackside.star"
 """``true`` on a run that its user marked."""
 

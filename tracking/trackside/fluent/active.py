@@ -17,6 +17,7 @@ from trackside.fluent.cells import CellExecution, cells
 from trackside.fluent.current import client
 from trackside.fluent.ending import end_runs_of_failed_cell, end_top, status_of
 from trackside.fluent.experiments import current_experiment_id
+from trackside.fluent.kept_cells import KeptCells, known_tags
 from trackside.fluent.made_models import note_outputs_of
 from trackside.fluent.stack import Slot, push, state
 from trackside.fluent.starting import parent_of, resumed, with_description
@@ -119,6 +120,7 @@ def _start(
         active = state.stack[-1].run_id if state.stack else None
         parent = parent_of(slot.client, parent_run_id, active)
         run = _create(slot, experiment_id, run_name, parent, tags)
+    slot.kept_cells = KeptCells.begin(slot.client, run, execution)
     slot.run = ActiveRun(run.info, run.data, run.inputs, run.outputs, run.revision)
     push(slot)
     _last_run_id = (slot.client, slot.run_id)
@@ -154,7 +156,7 @@ def _create(
     tags: Mapping[str, Any],
 ) -> Run:
     known = surroundings.known_tags()
-    all_tags = {**immediate_tags(slot.execution), **known}
+    all_tags = {**immediate_tags(slot.execution), **known, **known_tags(slot.execution)}
     all_tags.update({key: str(value) for key, value in tags.items()})
     if parent_run_id:
         all_tags[names.PARENT_RUN_ID] = parent_run_id

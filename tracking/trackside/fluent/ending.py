@@ -47,6 +47,8 @@ def end_top(status: str, error: BaseException | None = None) -> None:
         slot.system_metrics.stop()
     if slot.looking_up is not None:
         slot.looking_up.join(WAIT_AT_END_S)
+    if slot.kept_cells is not None:
+        slot.kept_cells.end(WAIT_AT_END_S)
     last_tags = surroundings.environment_since(slot.modules)
     if error is not None and status != "FINISHED":
         last_tags[names.ERROR] = _described(error)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from trackside.client import Client
     from trackside.fluent.active import ActiveRun
     from trackside.fluent.cells import CellExecution
+    from trackside.fluent.kept_cells import KeptCells
     from trackside.system_metrics import SystemMetrics
 
 
@@ -23,6 +24,7 @@ class Slot:
     is_implicit: bool
     looking_up: threading.Thread | None = None
     modules: int = 0
+    kept_cells: KeptCells | None = None
     system_metrics: SystemMetrics | None = None
 
     @property
