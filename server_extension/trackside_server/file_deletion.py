@@ -34,6 +34,8 @@ def delete_files(store: Store, place: FilePlace) -> None:
         raise InvalidParameter("Say what to delete: the path of a file or folder.")
     _check_unneeded(store, run, place)
     place.repository(store).delete(place.path)
+    # Whoever else looks at the run is told.
+    store.log_batch(place.run_id)
 
 
 def _delete_model(store: Store, run: Run, place: FilePlace, model_id: str) -> None:

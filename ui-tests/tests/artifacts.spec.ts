@@ -9,10 +9,12 @@ import {
   openPanel,
   type Page,
   pictures,
+  reloadPage,
   row,
   runCell,
   tabPictures,
-  test
+  test,
+  workspaceSaved
 } from '../lab';
 import { noteProblems } from '../problems';
 
@@ -71,14 +73,22 @@ with trackside.start_run(run_name="a model"):
     trackside.sklearn.log_model(model, name="third", input_example=data.head(2))
 `.trim();
 
+/** Logs a file that is new, and one that was there, while somebody looks. */
+const LATER = `
+client = trackside.MlflowClient()
+client.log_text(run.info.run_id, "came later", "tables/late.txt")
+client.log_text(run.info.run_id, "# Notes\\n\\nWritten *again*, and longer.\\n", "notes.md")
+`.trim();
+
 /** Runs the first cell of a new notebook, and opens the artifacts of a run of it. */
 async function openArtifacts(
   page: Page,
   path: string,
   cell: string,
-  run: string
+  run: string,
+  further = ''
 ): Promise<Locator> {
-  await makeNotebook(page, path, [cell, '']);
+  await makeNotebook(page, path, [cell, further]);
   const panel = await openPanel(page);
   await runCell(page, 0);
   await row(panel, run).click();
@@ -171,20 +181,52 @@ test('every kind of file is shown as what it is', async ({ page, tmpPath }) => {
   expect(problems).toEqual([]);
 });
 
-test('a file is loaded by a cell, copied, opened in a tab, downloaded, deleted', async ({
+test('the tree is walked by keys and follows what is logged; a file is loaded by a cell, copied, opened in a tab, downloaded, deleted', async ({
   page,
   tmpPath
 }) => {
   const path = `${tmpPath}/actions.ipynb`;
-  const panel = await openArtifacts(page, path, LOG, 'everything');
-  await look(panel, 'tables', 'folder');
+  const panel = await openArtifacts(page, path, LOG, 'everything', LATER);
+  const press = (key: string): Promise<void> => page.keyboard.press(key);
+  const item = (name: string): Locator =>
+    panel.locator(`[data-artifact="${name}"]`);
+
+  await test.step('arrows move, fold and unfold, letters seek, Enter shows', async () => {
+    await panel.locator('[data-action=refresh-artifacts]').focus();
+    await press('Tab');
+    await expect(item('tables')).toBeFocused();
+    await press('ArrowRight');
+    await expect(item('tables/rows.csv')).toBeVisible();
+    await press('ArrowRight');
+    await expect(item('tables/qa.json')).toBeFocused();
+    await press('ArrowLeft');
+    await expect(item('tables')).toBeFocused();
+    await press('n');
+    await expect(item('notes.md')).toBeFocused();
+    await press('Enter');
+    await expect(panel.locator('[data-preview="notes.md"] em')).toHaveText(
+      'words'
+    );
+    await expect(item('notes.md')).toBeFocused();
+    await pictures(page, 'artifact-tree');
+    expect(await violations(page, 'the artifact tree by keyboard')).toEqual([]);
+  });
+
+  await test.step('what is logged meanwhile comes by itself', async () => {
+    await runCell(page, 1);
+    await expect(item('tables/late.txt')).toBeVisible();
+    await expect(panel.locator('[data-preview="notes.md"] em')).toHaveText(
+      'again'
+    );
+  });
+
   const table = await look(panel, 'tables/rows.parquet', 'table');
 
   await test.step('the cell runs', async () => {
     await page.notebook.selectCells(1);
     await table.locator('[data-action=load-in-notebook]').click();
     await expect(page.locator('.jp-Notebook')).toContainText('pd.read_parquet(');
-    await runCell(page, 1);
+    await runCell(page, 2);
     const output = page.locator('.jp-Notebook .jp-OutputArea-output').last();
     await expect(output).toContainText('450 rows');
   });
@@ -194,10 +236,12 @@ test('a file is loaded by a cell, copied, opened in a tab, downloaded, deleted',
     await expect(page.locator('.Toastify')).toContainText('/tables/rows.parquet was copied');
   });
 
+  const tab = page.locator('[data-view=artifact]');
   await test.step('a tab has more room', async () => {
+    const saved = workspaceSaved(page, /trackside-artifact:[^"]*rows\.parquet/);
     await table.locator('[data-action=open-artifact]').click();
-    const tab = page.locator('[data-view=artifact]');
     await expect(tab.locator('[data-rows="0-200"]')).toBeVisible();
+    await saved;
     await expect(page.locator('.lm-TabBar-tabLabel', { hasText: 'rows.parquet' })).toBeVisible();
     await tabPictures(page, tab, 'artifact-tab');
     // Again: it is the same tab.
@@ -227,6 +271,11 @@ test('a file is loaded by a cell, copied, opened in a tab, downloaded, deleted',
     await expect(panel.locator('[data-artifact="config.json"]')).toHaveCount(0);
     await expect(config).toHaveCount(0);
     await expect(panel.locator('[data-artifact="notes.md"]')).toBeVisible();
+  });
+
+  await test.step('the tab is there again after a reload', async () => {
+    await reloadPage(page);
+    await expect(tab.locator('[data-rows="0-200"]')).toBeVisible();
   });
 });
 

@@ -1,12 +1,30 @@
 import { MainAreaWidget } from '@jupyterlab/apputils';
 import { fileIcon, folderIcon, ReactWidget } from '@jupyterlab/ui-components';
 
+import type { IArtifactPlace } from '../api/queries';
 import { ARTIFACT_ID } from '../commands';
 import { artifactUri, placeKey } from '../model/artifactplace';
-import type { PreviewModel } from '../model/preview';
+import { PreviewModel } from '../model/preview';
 import type { TracksideModel } from '../model/trackside';
 import type { IPanelHost } from '../panel/context';
 import { ArtifactView } from './view';
+
+/** What is opened, and what its tab is called. */
+export interface IOpenedArtifact {
+  readonly place: IArtifactPlace;
+  readonly isFolder: boolean;
+  readonly name: string;
+}
+
+/** Make the tab of a file or folder. */
+export function openArtifact(
+  model: TracksideModel,
+  host: IPanelHost,
+  { place, isFolder, name }: IOpenedArtifact
+): ArtifactWidget {
+  const preview = new PreviewModel(model.client, place, isFolder, name);
+  return new ArtifactWidget(model, host, preview);
+}
 
 /** A file or folder of a run as a tab of the main area. */
 export class ArtifactWidget extends MainAreaWidget<ReactWidget> {

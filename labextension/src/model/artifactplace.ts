@@ -10,6 +10,12 @@ export function placeName({ path }: IArtifactPlace): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+/** The folder that it lies in; a root's is itself. */
+export function parentPlace(place: IArtifactPlace): IArtifactPlace {
+  const end = Math.max(0, place.path.lastIndexOf('/'));
+  return { ...place, path: place.path.slice(0, end) };
+}
+
 /** A word that no other place of the run has. */
 export function placeKey({ modelId, path }: IArtifactPlace): string {
   return modelId === null ? path : `${modelId}:${path}`;

@@ -2,10 +2,21 @@ import type { IWireArtifact, IWireLoggedModel } from '../api/artifactwire';
 import type { IClient } from '../api/client';
 import { asTracksideError } from '../api/error';
 import type { IArtifactPlace } from '../api/queries';
-import { isWithin, placeKey, placeName, runRoot } from './artifactplace';
+import {
+  isWithin,
+  parentPlace,
+  placeKey,
+  placeName,
+  runRoot
+} from './artifactplace';
+import { Coalescer } from './coalescer';
+import type { IDetailPart } from './detail';
 import { failed, LOADING, type LoadState, READY } from './loadstate';
 import { Observable } from './observable';
 import { PreviewModel } from './preview';
+
+/** A running run may change many times a second, and folders may lie far away. */
+const REST_MS = 1000;
 
 /** A folder of a run, read when it is opened. */
 export interface IFolder {
@@ -27,7 +38,7 @@ export interface IArtifactLine {
 }
 
 /** The artifacts of one run and of the models that it made: a tree whose folders load when they are opened, and one preview. */
-export class ArtifactsModel extends Observable {
+export class ArtifactsModel extends Observable implements IDetailPart {
   constructor(
     private readonly _client: IClient,
     readonly runId: string
@@ -81,38 +92,58 @@ export class ArtifactsModel extends Observable {
     return this._client.archiveUrl(this.rootPlace);
   }
 
-  /** Read the root, once. */
-  async load(): Promise<void> {
-    if (!this.root) {
-      await this._read(this.rootPlace);
+  /** Tell whether anybody can see the files: they are read when one can, and kept up to date then. */
+  setShown(isShown: boolean): void {
+    this._isShown = isShown;
+    void this._following.request();
+  }
+
+  /** Read again what is seen, since files may have come or gone. */
+  changedOnServer(): void {
+    this._isOutdated = true;
+    void this._following.request();
+  }
+
+  /** Read all open folders again, and what is shown if they tell that it changed. */
+  async refresh(): Promise<void> {
+    this._isOutdated = false;
+    const shown = this._shown;
+    const before = shown && this._told(shown.place);
+    const places = [this.rootPlace, ...this._open.values()];
+    await Promise.all(places.map(place => this._read(place)));
+    if (shown && shown === this._shown && before !== this._told(shown.place)) {
+      await shown.reload();
     }
   }
 
-  /** Read all open folders again. */
-  async refresh(): Promise<void> {
-    const places = [this.rootPlace, ...this._open.values()];
-    await Promise.all(places.map(place => this._read(place)));
+  /** Open a folder in the tree. */
+  async unfold({ place }: IArtifactLine): Promise<void> {
+    this._open.set(placeKey(place), place);
+    await this._read(place);
+  }
+
+  /** Close a folder, and what is shown of it. */
+  fold({ place }: IArtifactLine): void {
+    this._open.delete(placeKey(place));
+    if (this._shown && isWithin(this._shown.place, place)) {
+      this._show(null);
+    }
+    this.notify();
   }
 
   /** Show a file; open a folder and show it, or close it. */
   async choose(line: IArtifactLine): Promise<void> {
     const { place, isFolder, isOpen, name } = line;
     if (isOpen) {
-      this._open.delete(placeKey(place));
-      if (this._shown && isWithin(this._shown.place, place)) {
-        this._show(null);
-      }
-      this.notify();
+      this.fold(line);
       return;
     }
     const preview = new PreviewModel(this._client, place, isFolder, name);
     this._show(preview);
-    const reading = [preview.load()];
-    if (isFolder) {
-      this._open.set(placeKey(place), place);
-      reading.push(this._read(place));
-    }
-    await Promise.all(reading);
+    await Promise.all([
+      preview.load(),
+      isFolder ? this.unfold(line) : undefined
+    ]);
   }
 
   /** Show nothing more. */
@@ -169,6 +200,22 @@ export class ArtifactsModel extends Observable {
     return isOpen ? [line, ...this._linesIn(place, depth + 1)] : [line];
   }
 
+  private async _follow(): Promise<void> {
+    if (this._isShown && this._isOutdated && !this.isDisposed) {
+      await this.refresh();
+    }
+  }
+
+  /** What the folders that are read tell of a file or folder. */
+  private _told(place: IArtifactPlace): string {
+    const isKnown = ({ path }: IWireArtifact): boolean => path === place.path;
+    const files =
+      this.folder(place)?.files ??
+      this.folder(parentPlace(place))?.files.filter(isKnown) ??
+      [];
+    return JSON.stringify(files);
+  }
+
   private async _read(place: IArtifactPlace): Promise<void> {
     const before = this.folder(place)?.files ?? [];
     this._setFolder(place, { state: LOADING, files: before });
@@ -195,8 +242,11 @@ export class ArtifactsModel extends Observable {
     this.notify();
   }
 
+  private readonly _following = new Coalescer(() => this._follow(), REST_MS);
   private readonly _folders = new Map<string, IFolder>();
   private readonly _open = new Map<string, IArtifactPlace>();
   private _models: readonly IWireLoggedModel[] = [];
   private _shown: PreviewModel | null = null;
+  private _isShown = false;
+  private _isOutdated = true;
 }

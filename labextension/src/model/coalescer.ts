@@ -3,9 +3,14 @@
  *
  * However often it is asked for while it runs, it runs once more afterwards: nothing that happened is
  * missed, and a burst of notices costs two requests.
+ *
+ * @param restMs - How long it rests after each run, for what costs too much to go on without a pause.
  */
 export class Coalescer {
-  constructor(private readonly _task: () => Promise<void>) {}
+  constructor(
+    private readonly _task: () => Promise<void>,
+    private readonly _restMs = 0
+  ) {}
 
   /** Resolves when the task has run at least once from its beginning. */
   request(): Promise<void> {
@@ -22,9 +27,16 @@ export class Coalescer {
       do {
         this._isAskedAgain = false;
         await this._task();
+        await this._rest();
       } while (this._askedAgain());
     } finally {
       this._running = null;
+    }
+  }
+
+  private async _rest(): Promise<void> {
+    if (this._restMs > 0) {
+      await new Promise(resolve => setTimeout(resolve, this._restMs));
     }
   }
 

@@ -1,3 +1,5 @@
+import type { IDisposable } from '@lumino/disposable';
+
 import type { IClient } from '../api/client';
 import { asTracksideError } from '../api/error';
 import type {
@@ -7,7 +9,6 @@ import type {
   IWireRunDetail,
   IWirePatch
 } from '../api/wire';
-import { ArtifactsModel } from './artifacts';
 import { Coalescer } from './coalescer';
 import { HistoryModel } from './history';
 import { failed, LOADING, type LoadState, READY } from './loadstate';
@@ -18,6 +19,18 @@ const DESCRIPTION_TAG = 'mlflow.note.content';
 
 /** What a model of the run is registered as. */
 export type IRegistration = Omit<IWireRegister, 'run_id'>;
+
+/** A part of a run that the view of it brings along, so that Lab's start need not load it. */
+export interface IDetailPart extends IDisposable {
+  /** Something about the run changed. */
+  changedOnServer(): void;
+}
+
+/** Makes a part of a run. */
+export type DetailPart<T extends IDetailPart> = new (
+  client: IClient,
+  runId: string
+) => T;
 
 /** Everything about the run that is open. */
 export class DetailModel extends Observable {
@@ -32,11 +45,9 @@ export class DetailModel extends Observable {
     super();
     this._known = known;
     this.history = new HistoryModel(_client);
-    this.artifacts = new ArtifactsModel(_client, runId);
   }
 
   readonly history: HistoryModel;
-  readonly artifacts: ArtifactsModel;
 
   get state(): LoadState {
     return this._state;
@@ -50,8 +61,19 @@ export class DetailModel extends Observable {
     return this._detail;
   }
 
-  /** Read the run again, and its open chart. */
+  /** A part of the run, made when it is first asked for. */
+  part<T extends IDetailPart>(Part: DetailPart<T>): T {
+    const known = this._parts.get(Part) as T | undefined;
+    const part = known ?? new Part(this._client, this.runId);
+    this._parts.set(Part, part);
+    return part;
+  }
+
+  /** Read the run again, its open chart and what is seen of its parts. */
   async refresh(): Promise<void> {
+    for (const part of this._parts.values()) {
+      part.changedOnServer();
+    }
     const history = this.history.key === null ? [] : [this.history.refresh()];
     await Promise.all([this._reading.request(), ...history]);
   }
@@ -79,7 +101,9 @@ export class DetailModel extends Observable {
 
   override dispose(): void {
     this.history.dispose();
-    this.artifacts.dispose();
+    for (const part of this._parts.values()) {
+      part.dispose();
+    }
     super.dispose();
   }
 
@@ -97,6 +121,7 @@ export class DetailModel extends Observable {
   }
 
   private readonly _reading = new Coalescer(() => this._read());
+  private readonly _parts = new Map<DetailPart<IDetailPart>, IDetailPart>();
   private readonly _known: IWireRun | undefined;
   private _state: LoadState = LOADING;
   private _detail: IWireRunDetail | null = null;

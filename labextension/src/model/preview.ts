@@ -47,7 +47,14 @@ export class PreviewModel extends Observable {
 
   /** The address of a file that is shown in place. */
   get inlineUrl(): string {
-    return this._client.fileUrl(this.place, true);
+    const url = this._client.fileUrl(this.place, true);
+    return this._edition > 0 ? `${url}&edition=${this._edition}` : url;
+  }
+
+  /** Read again what is shown: of a table the same page. What is shown by its address gets a new one. */
+  async reload(): Promise<void> {
+    this._edition += 1;
+    await this.load(this._shown?.kind === 'table' ? this._shown.offset : 0);
   }
 
   /** Read it; of a table the page that begins with the row `offset`. */
@@ -84,6 +91,7 @@ export class PreviewModel extends Observable {
   }
 
   private _asked = 0;
+  private _edition = 0;
   private _state: LoadState = LOADING;
   private _shown: ShownArtifact | null = null;
 }

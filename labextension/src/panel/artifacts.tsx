@@ -1,16 +1,9 @@
-import {
-  caretDownEmptyIcon,
-  caretRightIcon,
-  downloadIcon,
-  fileIcon,
-  folderIcon,
-  refreshIcon
-} from '@jupyterlab/ui-components';
+import { downloadIcon, refreshIcon } from '@jupyterlab/ui-components';
 import { useEffect } from 'react';
 
-import { formatBytes } from '../format';
-import type { ArtifactsModel, IArtifactLine } from '../model/artifacts';
+import type { ArtifactsModel } from '../model/artifacts';
 import { canDelete, placeKey } from '../model/artifactplace';
+import { ArtifactTree } from './artifacttree';
 import { useObservable, usePanel } from './context';
 import { Failure } from './emptystate';
 import { Preview } from './preview';
@@ -26,18 +19,16 @@ export function Artifacts({ artifacts, canChange }: IArtifactsProps) {
   const { trans } = usePanel();
   useObservable(artifacts);
   useEffect(() => {
-    void artifacts.load();
+    artifacts.setShown(true);
+    return () => artifacts.setShown(false);
   }, [artifacts]);
   const { root, shown, lines, modelLines } = artifacts;
-  if (root?.state.kind === 'failed') {
-    const { error } = root.state;
+  const hasLines = lines.length > 0 || modelLines.length > 0;
+  const error = root?.state.kind === 'failed' ? root.state.error : null;
+  if (error && !hasLines) {
     return <Failure error={error} onRetry={() => void artifacts.refresh()} />;
   }
-  if (
-    root?.state.kind === 'ready' &&
-    lines.length === 0 &&
-    modelLines.length === 0
-  ) {
+  if (root?.state.kind === 'ready' && !hasLines) {
     return <NoArtifacts artifacts={artifacts} />;
   }
   return (
@@ -45,7 +36,12 @@ export function Artifacts({ artifacts, canChange }: IArtifactsProps) {
       <div className="jp-Trackside-Artifacts-split">
         <div className="jp-Trackside-Artifacts-trees">
           <TreeHead artifacts={artifacts} hasFiles={lines.length > 0} />
-          <Tree
+          {error && (
+            <p className="jp-Trackside-Error" role="alert">
+              {error.message}
+            </p>
+          )}
+          <ArtifactTree
             label={trans.__('Artifacts')}
             artifacts={artifacts}
             lines={lines}
@@ -53,7 +49,7 @@ export function Artifacts({ artifacts, canChange }: IArtifactsProps) {
           {modelLines.length > 0 && (
             <>
               <h4>{trans.__('Logged models')}</h4>
-              <Tree
+              <ArtifactTree
                 label={trans.__('Logged models')}
                 artifacts={artifacts}
                 lines={modelLines}
@@ -125,82 +121,5 @@ function TreeHead({ artifacts, hasFiles }: ITreeHeadProps) {
         <refreshIcon.react tag={null} />
       </button>
     </div>
-  );
-}
-
-interface ITreeProps {
-  readonly label: string;
-  readonly artifacts: ArtifactsModel;
-  readonly lines: readonly IArtifactLine[];
-}
-
-function Tree({ label, artifacts, lines }: ITreeProps) {
-  return (
-    <ul
-      className="jp-Trackside-Tree"
-      role="tree"
-      aria-label={label}
-      aria-busy={artifacts.root?.state.kind !== 'ready'}
-    >
-      {lines.map(line => (
-        <TreeLine
-          key={placeKey(line.place)}
-          line={line}
-          artifacts={artifacts}
-        />
-      ))}
-    </ul>
-  );
-}
-
-interface ITreeLineProps {
-  readonly artifacts: ArtifactsModel;
-  readonly line: IArtifactLine;
-}
-
-function TreeLine({ line, artifacts }: ITreeLineProps) {
-  const { trans } = usePanel();
-  const { place, name, isFolder, isOpen, depth, size, model } = line;
-  const { shown } = artifacts;
-  const isShown = shown !== null && placeKey(shown.place) === placeKey(place);
-  const Caret = (isOpen ? caretDownEmptyIcon : caretRightIcon).react;
-  const Icon = (isFolder ? folderIcon : fileIcon).react;
-  const folder = isFolder ? artifacts.folder(place) : undefined;
-  return (
-    <li role="none">
-      <button
-        type="button"
-        role="treeitem"
-        aria-level={depth + 1}
-        aria-selected={isShown}
-        {...(isFolder ? { 'aria-expanded': isOpen } : {})}
-        data-artifact={model ? model.name : place.path}
-        data-model-id={place.modelId ?? undefined}
-        title={model ? `${model.name} (${model.model_id})` : place.path}
-        style={{ paddingInlineStart: 6 + depth * 14 }}
-        onClick={() => void artifacts.choose(line)}
-      >
-        {isFolder ? (
-          <Caret tag="span" className="jp-Trackside-Tree-caret" />
-        ) : (
-          <span className="jp-Trackside-Tree-caret" />
-        )}
-        <Icon tag="span" className="jp-Trackside-Tree-icon" />
-        <span className="jp-Trackside-Tree-name">{name}</span>
-        {model && model.status !== 'READY' && (
-          <span className="jp-Trackside-Badge">
-            {model.status === 'FAILED'
-              ? trans.__('failed')
-              : trans.__('not finished')}
-          </span>
-        )}
-        {size !== null && (
-          <span className="jp-Trackside-Tree-size">{formatBytes(size)}</span>
-        )}
-      </button>
-      {isOpen && folder?.state.kind === 'failed' && (
-        <p className="jp-Trackside-Error">{folder.state.error.message}</p>
-      )}
-    </li>
   );
 }

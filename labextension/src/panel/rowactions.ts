@@ -1,7 +1,7 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 
 import type { IRunRow } from '../model/nesting';
-import { foldStep, movedIndex } from './rowkeys';
+import { foldStep, type ITreeRow, movedIndex } from './rowkeys';
 import type { IRunListProps } from './runlist';
 
 /** A click opens a run; with Ctrl or Shift it selects. */
@@ -31,7 +31,7 @@ export function onRowKey(
 ): boolean {
   const runId = idAt(rows, current);
   const target = movedIndex(event.key, current, rows.length);
-  const step = foldStep(event.key, current, rows);
+  const step = foldStep(event.key, current, rows.map(treeRow));
   if (runId === undefined) {
     return false;
   }
@@ -85,6 +85,10 @@ function actions(
     c: props.onCompare,
     Delete: props.onDelete
   };
+}
+
+function treeRow({ level, children, isFolded }: IRunRow): ITreeRow {
+  return { level, canFold: children > 0, isFolded };
 }
 
 function order(rows: readonly IRunRow[]): readonly string[] {

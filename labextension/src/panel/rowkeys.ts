@@ -1,5 +1,3 @@
-import type { IRunRow } from '../model/nesting';
-
 /** Rows that Page Up and Page Down go over. */
 const PAGE = 10;
 
@@ -40,21 +38,29 @@ export type FoldStep =
   | { readonly kind: 'fold'; readonly isFolded: boolean }
   | { readonly kind: 'go'; readonly index: number };
 
+/** What is to be known of a row of a tree. */
+export interface ITreeRow {
+  readonly level: number;
+  /** Whether there may be rows below it. */
+  readonly canFold: boolean;
+  readonly isFolded: boolean;
+}
+
 /** Right unfolds, then goes in; left folds, then goes out; null where there is neither. */
 export function foldStep(
   key: string,
   current: number,
-  rows: readonly Pick<IRunRow, 'level' | 'children' | 'isFolded'>[]
+  rows: readonly ITreeRow[]
 ): FoldStep | null {
   const row = rows[current];
   if (!row || (key !== 'ArrowLeft' && key !== 'ArrowRight')) {
     return null;
   }
-  const isOpen = row.children > 0 && !row.isFolded;
+  const isOpen = row.canFold && !row.isFolded;
   if (key === 'ArrowRight') {
     return row.isFolded
       ? { kind: 'fold', isFolded: false }
-      : isOpen
+      : isOpen && (rows[current + 1]?.level ?? 0) > row.level
         ? { kind: 'go', index: current + 1 }
         : null;
   }

@@ -1,4 +1,5 @@
 import type { IWireRun } from '../api/wire';
+import { ArtifactsModel } from '../model/artifacts';
 import type { DetailModel } from '../model/detail';
 import type { RunTab } from '../model/navigation';
 import { Artifacts } from './artifacts';
@@ -105,7 +106,7 @@ function RunTabContent({ run, detail }: IRunTabsProps) {
     case 'artifacts':
       return (
         <Artifacts
-          artifacts={detail.artifacts}
+          artifacts={detail.part(ArtifactsModel)}
           canChange={run.lifecycle_stage === 'active'}
         />
       );

@@ -8,11 +8,9 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
-import type { IArtifactPlace } from '../api/queries';
-import type { ArtifactWidget } from '../artifact/widget';
+import type { ArtifactWidget, IOpenedArtifact } from '../artifact/widget';
 import { CommandIDs } from '../commands';
 import { placeKey, placeName } from '../model/artifactplace';
-import { PreviewModel } from '../model/preview';
 import type { TracksideModel } from '../model/trackside';
 import type { IPanelHost } from '../panel/context';
 import { ITrackside } from '../tokens';
@@ -87,9 +85,8 @@ function opener(
     const key = `${place.runId}/${placeKey(place)}`;
     const make = async (): Promise<ArtifactWidget> => {
       // Not at the start of Lab, which this would slow down.
-      const { ArtifactWidget } = await import('../artifact/widget');
-      const preview = new PreviewModel(model.client, place, isFolder, name);
-      const widget = new ArtifactWidget(model, host, preview);
+      const { openArtifact } = await import('../artifact/widget');
+      const widget = openArtifact(model, host, { place, isFolder, name });
       widget.disposed.connect(() => shows.delete(key));
       await tracker.add(widget);
       return widget;
@@ -100,13 +97,7 @@ function opener(
   };
 }
 
-interface IOpened {
-  readonly place: IArtifactPlace;
-  readonly isFolder: boolean;
-  readonly name: string;
-}
-
-function parsed(args: ReadonlyPartialJSONObject): IOpened {
+function parsed(args: ReadonlyPartialJSONObject): IOpenedArtifact {
   const { runId, modelId, path, isFolder, name } = args;
   if (typeof runId !== 'string' || typeof path !== 'string') {
     throw new Error(`${CommandIDs.openArtifact} takes runId and path.`);

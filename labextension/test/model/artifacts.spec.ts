@@ -1,6 +1,6 @@
 import { TracksideError } from '../../src/api/error';
 import { ArtifactsModel, type IArtifactLine } from '../../src/model/artifacts';
-import { type FakeClient, fakeClient } from '../fakes';
+import { type FakeClient, fakeClient, settled } from '../fakes';
 import { modelCard, modelPlace, runPlace } from '../samples';
 
 const folder = (path: string) => ({ path, is_dir: true, file_size: null });
@@ -42,7 +42,7 @@ const names = (lines: readonly IArtifactLine[]): readonly string[] =>
 
 it('opens a folder in place and shows it; closes both', async () => {
   const { artifacts } = tree();
-  await artifacts.load();
+  await artifacts.refresh();
   expect(names(artifacts.lines)).toEqual(['a', 'b.txt']);
   await artifacts.choose(line(artifacts.lines, 'a'));
   expect(names(artifacts.lines)).toEqual(['a', '-c', '-d.txt', 'b.txt']);
@@ -56,7 +56,7 @@ it('opens a folder in place and shows it; closes both', async () => {
 
 it('lists the models that the run made, each with its files and its card', async () => {
   const { artifacts, client } = tree();
-  await artifacts.load();
+  await artifacts.refresh();
   await artifacts.choose(line(artifacts.modelLines, 'net'));
   expect(names(artifacts.modelLines)).toEqual(['net', '-MLmodel']);
   expect(client.modelFolder).toHaveBeenCalledWith(modelPlace(''));
@@ -68,7 +68,7 @@ it('lists the models that the run made, each with its files and its card', async
 
 it('forgets what is deleted, and reads the rest again', async () => {
   const { artifacts, client } = tree();
-  await artifacts.load();
+  await artifacts.refresh();
   await artifacts.choose(line(artifacts.lines, 'a'));
   await artifacts.choose(line(artifacts.lines, 'd.txt'));
   client.artifacts.mockResolvedValue({
@@ -85,10 +85,56 @@ it('forgets what is deleted, and reads the rest again', async () => {
 
 it('keeps what cannot be deleted', async () => {
   const { artifacts, client } = tree();
-  await artifacts.load();
+  await artifacts.refresh();
   await artifacts.choose(line(artifacts.lines, 'b.txt'));
   const refusal = new TracksideError('needed', 'INVALID_PARAMETER_VALUE', 400);
   client.deleteArtifact.mockRejectedValue(refusal);
   await expect(artifacts.delete(runPlace('b.txt'))).rejects.toBe(refusal);
   expect(artifacts.shown?.place).toEqual(runPlace('b.txt'));
+});
+
+describe('files that come while one looks', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('are read when the run changes, but not without a pause', async () => {
+    const { artifacts, client } = tree();
+    artifacts.setShown(true);
+    await settled();
+    expect(client.artifacts).toHaveBeenCalledTimes(1);
+    artifacts.changedOnServer();
+    artifacts.changedOnServer();
+    await settled();
+    expect(client.artifacts).toHaveBeenCalledTimes(1);
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(client.artifacts).toHaveBeenCalledTimes(2);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(client.artifacts).toHaveBeenCalledTimes(2);
+  });
+
+  it('are not read while nobody looks, and once when somebody does', async () => {
+    const { artifacts, client } = tree();
+    artifacts.changedOnServer();
+    await jest.advanceTimersByTimeAsync(2000);
+    expect(client.artifacts).not.toHaveBeenCalled();
+    for (const isShown of [true, false, true]) {
+      artifacts.setShown(isShown);
+      await jest.advanceTimersByTimeAsync(2000);
+    }
+    expect(client.artifacts).toHaveBeenCalledTimes(1);
+  });
+});
+
+it('reads what is shown again only if its folder tells that it changed', async () => {
+  const { artifacts, client } = tree();
+  await artifacts.refresh();
+  await artifacts.choose(line(artifacts.lines, 'b.txt'));
+  await artifacts.refresh();
+  expect(client.preview).toHaveBeenCalledTimes(1);
+  const grown = { ...file('b.txt'), file_size: 4 };
+  client.artifacts.mockResolvedValue({ path: '', files: [grown], models: [] });
+  await artifacts.refresh();
+  expect(client.preview).toHaveBeenCalledTimes(2);
+  // An image that was written again must not come out of the browser's cache.
+  expect(artifacts.shown?.inlineUrl).toBe('/file&edition=1');
 });

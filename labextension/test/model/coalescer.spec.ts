@@ -27,3 +27,17 @@ it('can be asked again after a failure', async () => {
   await coalescer.request();
   expect(task).toHaveBeenCalledTimes(2);
 });
+
+it('rests between two runs', async () => {
+  jest.useFakeTimers();
+  const task = jest.fn<Promise<void>, []>().mockResolvedValue();
+  const coalescer = new Coalescer(task, 1000);
+  void coalescer.request();
+  await jest.advanceTimersByTimeAsync(500);
+  void coalescer.request();
+  await jest.advanceTimersByTimeAsync(400);
+  expect(task).toHaveBeenCalledTimes(1);
+  await jest.advanceTimersByTimeAsync(100);
+  expect(task).toHaveBeenCalledTimes(2);
+  jest.useRealTimers();
+});

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 
 import type { IWirePreview } from '../../src/api/artifactwire';
 import { TracksideError } from '../../src/api/error';
@@ -51,6 +51,45 @@ async function look(path: string, kind: string): Promise<void> {
 function has(action: string): boolean {
   return document.querySelector(`[data-action=${action}]`) !== null;
 }
+
+it('the tree is one stop of the Tab key, and the arrow keys move in it', async () => {
+  await open();
+  const press = (key: string): void => {
+    fireEvent.keyDown(document.activeElement ?? document.body, { key });
+  };
+  const at = (): string | undefined =>
+    (document.activeElement as HTMLElement).dataset.artifact;
+  const stops = (): readonly (string | undefined)[] =>
+    [...document.querySelectorAll<HTMLElement>('[role=treeitem]')]
+      .filter(({ tabIndex }) => tabIndex === 0)
+      .map(({ dataset }) => dataset.artifact);
+  expect(stops()).toEqual(['plots', 'net']);
+  act(() => hook('[data-artifact=plots]').focus());
+  press('ArrowRight');
+  await waitFor(() => hook('[data-artifact="plots/inside.txt"]'));
+  expect(document.querySelector('[data-preview]')).toBeNull();
+  act(() => press('ArrowRight'));
+  expect(at()).toBe('plots/inside.txt');
+  expect(stops()).toEqual(['plots/inside.txt', 'net']);
+  act(() => press('ArrowLeft'));
+  expect(at()).toBe('plots');
+  act(() => press('ArrowLeft'));
+  expect(hook('[data-artifact=plots]').getAttribute('aria-expanded')).toBe(
+    'false'
+  );
+  act(() => press('n'));
+  expect(at()).toBe('notes.txt');
+});
+
+it('what was seen stays if reading it again fails', async () => {
+  const here = await open();
+  here.client.artifacts.mockRejectedValue(
+    new TracksideError('away', 'TEMPORARILY_UNAVAILABLE', 503)
+  );
+  fireEvent.click(hook('[data-action=refresh-artifacts]'));
+  expect((await screen.findByRole('alert')).textContent).toBe('away');
+  hook('[data-artifact="notes.txt"]');
+});
 
 describe('what can be done with a file', () => {
   it('is loaded by a cell, copied and opened in a tab', async () => {

@@ -15,6 +15,7 @@ from trackside.artifacts.repository import repository_for
 from trackside.errors import InvalidParameter, NotFound
 from trackside_server.mlflow_rest.handlers import ProtocolHandler
 from trackside_server.mlflow_rest.run_files import served
+from trackside_server.mlflow_rest.upload_notes import note_files
 from trackside_server.streaming import send_file
 
 if TYPE_CHECKING:
@@ -105,9 +106,10 @@ class ArtifactHandler(StreamedUpload):
 
     @web.authenticated
     @authorized
-    async def put(self, _path: str) -> None:
+    async def put(self, path: str) -> None:
         """Keep the file that was sent."""
         await self.finish_upload()
+        await self.store.run(partial(note_files, path=path))
         self.finish("{}")
 
     @web.authenticated
@@ -174,6 +176,7 @@ def _delete(store: Store, path: str) -> None:
     if not path.strip("/"):
         raise InvalidParameter("Say what to delete: the path of a file or folder.")
     repository_for(store.artifact_root).delete(path)
+    note_files(store, path)
 
 
 def _run_file(store: Store, run_id: str, path: str) -> BinaryIO:

@@ -15,6 +15,7 @@ from trackside.errors import InvalidParameter
 from trackside_server.mlflow_rest.file_transfer import StreamedUpload
 from trackside_server.mlflow_rest.handlers import ProtocolHandler
 from trackside_server.mlflow_rest.multipart import Uploads
+from trackside_server.mlflow_rest.upload_notes import note_files
 
 if TYPE_CHECKING:
     from contextlib import ExitStack
@@ -55,13 +56,15 @@ class MultipartHandler(ProtocolHandler):
         }
 
     @staticmethod
-    def _complete(_store: Store, request: Request, folder: str) -> Wire:
+    def _complete(store: Store, request: Request, folder: str) -> Wire:
         upload_id = request.required("upload_id")
         numbers = [part.integer("part_number") or 0 for part in request.parts("parts")]
         uploads = Uploads()
-        with repository_for(request.artifact_root).writing(_target(request, folder)) as target:
+        path = _target(request, folder)
+        with repository_for(request.artifact_root).writing(path) as target:
             uploads.join(upload_id, numbers, target)
         uploads.forget(upload_id)
+        note_files(store, path)
         return {}
 
     @staticmethod
