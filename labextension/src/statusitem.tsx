@@ -52,8 +52,7 @@ function MainMetric(props: {
   readonly run: IWireRun;
 }) {
   const { model, run } = props;
-  const { metricKeys, paramKeys } = model.runs.facts;
-  for (const column of model.columns.shown(metricKeys, paramKeys)) {
+  for (const column of model.columns.shown(model.runs.facts.keys)) {
     if (column.kind === 'metric') {
       const value = statisticOf(run.metrics[column.key], column.statistic);
       return value === null ? null : (

@@ -93,6 +93,26 @@ def test_what_lacks_the_key_comes_last_and_nan_before_it(
     ] == expected
 
 
+@pytest.mark.parametrize(
+    ("direction", "expected"),
+    [("ASC", ["fuji", "gala", "bare", "odd"]), ("DESC", ["gala", "fuji", "bare", "odd"])],
+)
+def test_order_by_the_duration_leaves_what_runs_to_the_end(
+    store: Store, experiment_id: str, ids: dict[str, str], direction: str, expected: list[str]
+) -> None:
+    store.update_run(ids["gala"], "FINISHED", 100)
+    store.update_run(ids["fuji"], "FAILED", 50)
+
+    found = store.search_runs([experiment_id], order_by=[f"duration {direction}"])
+
+    assert names(found) == expected
+
+
+def test_the_duration_is_an_order_and_no_filter(store: Store, experiment_id: str) -> None:
+    with pytest.raises(InvalidParameter, match="duration"):
+        store.search_runs([experiment_id], "duration > 5")
+
+
 def names(runs: Iterable[Run]) -> list[str]:
     return [run.info.run_name for run in runs]
 

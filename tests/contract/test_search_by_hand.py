@@ -76,6 +76,8 @@ def fill(store: Store) -> list[str]:
 
 
 def attribute(run: Run, key: str) -> Any:
+    if key == "duration":
+        return None if run.info.end_time is None else run.info.end_time - run.info.start_time
     return getattr(run.info, key)
 
 
@@ -195,7 +197,7 @@ filters = st.recursive(
 order_names = st.one_of(
     st.builds("metrics.{}".format, metric_names),
     text_names,
-    st.sampled_from(["run_name", "status", "start_time", "end_time", "user_id", "run_id", "artifact_uri"]),
+    st.sampled_from(["run_name", "status", "start_time", "end_time", "duration", "user_id", "run_id", "artifact_uri"]),
 )  # fmt: skip
 orders = st.lists(
     st.builds("{} {}".format, order_names, st.sampled_from(["ASC", "DESC"])),

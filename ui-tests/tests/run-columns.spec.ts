@@ -16,6 +16,7 @@ const LOG = `import math, time, trackside
 for number in range(6):
     with trackside.start_run(run_name=f"sound-cow-{number}") as run:
         trackside.log_params({"lr": 10.0 ** -number, "units": 64 + 32 * (number % 3), "seed": 0})
+        trackside.set_tag("team", ["apples", "pears"][number % 2])
         for step in range(120):
             trackside.log_metric("val_loss", math.exp(-step / 40) + abs(step - 60 - 10 * number) / 200, step=step)
             trackside.log_metric("accuracy", 1 - math.exp(-step / (20 + 5 * number)), step=step)`;
@@ -40,7 +41,23 @@ test('the best run is found, starred, and compared to', async ({
   await panel.locator('[data-statistic="val_loss"]').selectOption('best');
   await panel.locator('[data-column-choice="accuracy"]').check();
   await pictures(page, 'columns-choice');
+  await panel.locator('[data-column-choice="team"]').check();
+  await panel.locator('[data-column-choice="duration"]').check();
+  const order = panel.locator('[data-shown-column]');
+  await expect(order.nth(2)).toContainText('team');
+  await order.nth(2).dragTo(order.nth(1));
+  await expect(order.nth(1)).toContainText('team');
+  await panel.getByTitle('Move Duration up').focus();
+  await page.keyboard.press('Enter');
+  await expect(order.nth(2)).toContainText('Duration');
+  await pictures(page, 'columns-order');
   await page.keyboard.press('Escape');
+  const team = panel.locator('[data-column="tag:team"]');
+  await team.getByRole('button').click();
+  await expect(team).toHaveAttribute('aria-sort', 'ascending');
+  await expect(rows(panel).nth(2)).toContainText('apples');
+  await expect(rows(panel).nth(3)).toContainText('pears');
+  await pictures(page, 'columns-facts');
 
   const header = panel.locator('[data-column="metric:val_loss"]');
   await header.getByRole('button').click();
@@ -83,5 +100,6 @@ test('the best run is found, starred, and compared to', async ({
     'aria-sort',
     'ascending'
   );
-  await expect(panel.locator('[data-column="metric:accuracy"]')).toBeVisible();
+  const headers = panel.locator('[data-column*=":"]');
+  await expect(headers).toContainText(['val_loss', 'team', 'Duration', 'accuracy']);
 });

@@ -1,8 +1,9 @@
-import { primaryMetric } from './columns';
+import { type IColumnKeys, primaryMetric } from './columns';
 import { isLikelyToRise } from './direction';
 import { Observable } from './observable';
 import {
   type ChosenColumn,
+  type ColumnName,
   isSameColumn,
   resolved,
   type RunColumn,
@@ -36,25 +37,16 @@ export class ColumnModel extends Observable {
     return this._choice.rising[key] ?? isLikelyToRise(key);
   }
 
-  /** The columns to draw, of the metrics and params that there are; the same until something changes. */
-  shown(
-    metrics: readonly string[],
-    params: readonly string[]
-  ): readonly RunColumn[] {
+  /** The columns to draw, of what there is; the same until something changes. */
+  shown(keys: IColumnKeys): readonly RunColumn[] {
     const memo = this._memo;
-    if (
-      memo?.version === this.version &&
-      memo.metrics === metrics &&
-      memo.params === params
-    ) {
+    if (memo?.version === this.version && memo.keys === keys) {
       return memo.columns;
     }
-    const columns = this._wanted(metrics)
-      .filter(({ kind, key }) =>
-        (kind === 'metric' ? metrics : params).includes(key)
-      )
+    const columns = this._wanted(keys.metrics)
+      .filter(column => isThere(column, keys))
       .map(column => resolved(column, this.isRising(column.key)));
-    this._memo = { version: this.version, metrics, params, columns };
+    this._memo = { version: this.version, keys, columns };
     return columns;
   }
 
@@ -64,6 +56,21 @@ export class ColumnModel extends Observable {
     const rest = wanted.filter(each => !isSameColumn(each, column));
     const isShown = rest.length < wanted.length;
     this._setColumns(isShown ? rest : [...wanted, column]);
+  }
+
+  /** Put a column into the place of another one, which makes room for it. */
+  move(
+    column: ColumnName,
+    place: ColumnName,
+    metrics: readonly string[]
+  ): void {
+    const wanted = this._wanted(metrics);
+    const moved = wanted.find(each => isSameColumn(each, column));
+    const to = wanted.findIndex(each => isSameColumn(each, place));
+    if (moved && to >= 0) {
+      const rest = wanted.filter(each => each !== moved);
+      this._setColumns([...rest.slice(0, to), moved, ...rest.slice(to)]);
+    }
   }
 
   /** Show another statistic of a metric. */
@@ -119,9 +126,21 @@ export class ColumnModel extends Observable {
   private _memo: IMemo | null = null;
 }
 
+function isThere(column: ChosenColumn, keys: IColumnKeys): boolean {
+  switch (column.kind) {
+    case 'metric':
+      return keys.metrics.includes(column.key);
+    case 'param':
+      return keys.params.includes(column.key);
+    case 'tag':
+      return keys.tags.includes(column.key);
+    case 'attribute':
+      return true;
+  }
+}
+
 interface IMemo {
   readonly version: number;
-  readonly metrics: readonly string[];
-  readonly params: readonly string[];
+  readonly keys: IColumnKeys;
   readonly columns: readonly RunColumn[];
 }

@@ -1,4 +1,13 @@
 import type { IWireRun } from '../api/wire';
+import { isSystemTag } from './runfacts';
+
+/** What columns can be of, besides the facts that every run has. */
+export interface IColumnKeys {
+  readonly metrics: readonly string[];
+  readonly params: readonly string[];
+  /** The users' own. */
+  readonly tags: readonly string[];
+}
 
 /** Metrics of the machine rather than of the model: last in every list. */
 const SYSTEM_PREFIX = 'system/';
@@ -44,6 +53,12 @@ export function lastValues(run: IWireRun): Readonly<Record<string, string>> {
 /** All params of some runs, the most common first. */
 export function paramKeys(runs: Iterable<IWireRun>): readonly string[] {
   return ranked(countKeys(runs, run => run.params));
+}
+
+/** The users' own tags of some runs, the most common first. */
+export function tagKeys(runs: Iterable<IWireRun>): readonly string[] {
+  const keys = ranked(countKeys(runs, run => run.tags));
+  return keys.filter(key => !isSystemTag(key));
 }
 
 type Cells = Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@ import type { IColumnChoice } from './columnmodel';
 import type { ICompareSettings } from './comparison';
 import { fields, isRecord, numberOrNull, textOrNull, texts } from './parsing';
 import { parseComparison } from './rememberedcomparison';
+import { RUN_ATTRIBUTES, SORTED_ATTRIBUTES } from './runattributes';
 import { CHOICES, type ChosenColumn, STATISTICS } from './runcolumns';
 import type { ISort, SortKey } from './sort';
 
@@ -56,10 +57,14 @@ function parseColumn(found: unknown): readonly ChosenColumn[] {
   }
   const { kind, key } = found;
   const choice = CHOICES.find(each => each === found['choice']);
+  const attribute = RUN_ATTRIBUTES.find(each => each === key);
   if (kind === 'metric' && choice) {
     return [{ kind, key, choice }];
   }
-  return kind === 'param' ? [{ kind, key }] : [];
+  if (kind === 'attribute' && attribute) {
+    return [{ kind, key: attribute }];
+  }
+  return kind === 'param' || kind === 'tag' ? [{ kind, key }] : [];
 }
 
 function parseSort(found: unknown): ISort | null {
@@ -74,13 +79,20 @@ function parseKey(found: unknown): SortKey | null {
   if (!isRecord(found)) {
     return null;
   }
-  const { by, metric, param } = found;
+  const { by, metric, param, tag } = found;
   const statistic = STATISTICS.find(each => each === found['statistic']);
+  const attribute = SORTED_ATTRIBUTES.find(each => each === found['attribute']);
   if (by === 'start' || by === 'name') {
     return { by };
   }
   if (by === 'metric' && typeof metric === 'string' && statistic) {
     return { by, metric, statistic };
+  }
+  if (by === 'attribute' && attribute) {
+    return { by, attribute };
+  }
+  if (by === 'tag' && typeof tag === 'string') {
+    return { by, tag };
   }
   return by === 'param' && typeof param === 'string' ? { by, param } : null;
 }

@@ -1,5 +1,6 @@
 import { parseValue } from '../api/value';
 import type { IWireMetric, IWireRun } from '../api/wire';
+import type { RunAttribute } from './runattributes';
 
 /** Statistics of a metric that a store keeps for every series. */
 export const STATISTICS = ['last', 'min', 'max'] as const;
@@ -16,7 +17,16 @@ export type ChosenColumn =
       readonly key: string;
       readonly choice: StatisticChoice;
     }
-  | { readonly kind: 'param'; readonly key: string };
+  | FactColumn;
+
+/** A column of what a run was given or what is known of it: the same text in every run's life, or nearly. */
+export type FactColumn =
+  | { readonly kind: 'param'; readonly key: string }
+  | { readonly kind: 'tag'; readonly key: string }
+  | { readonly kind: 'attribute'; readonly key: RunAttribute };
+
+/** What a column is of. */
+export type ColumnName = Pick<ChosenColumn, 'kind' | 'key'>;
 
 /** A metric column as it is drawn. */
 export interface IMetricColumn {
@@ -28,14 +38,13 @@ export interface IMetricColumn {
   readonly rises: boolean;
 }
 
-export type RunColumn =
-  IMetricColumn | Extract<ChosenColumn, { kind: 'param' }>;
+export type RunColumn = IMetricColumn | FactColumn;
 
 /** A column as it is drawn, given which way its metric goes. */
 export function resolved(column: ChosenColumn, rises: boolean): RunColumn {
-  return column.kind === 'param'
-    ? column
-    : metricColumn(column.key, column.choice, rises);
+  return column.kind === 'metric'
+    ? metricColumn(column.key, column.choice, rises)
+    : column;
 }
 
 /** What a choice comes down to, given which way the metric goes. */
@@ -49,11 +58,13 @@ export function metricColumn(
   return { kind: 'metric', key, choice, statistic, rises };
 }
 
-/** True if both are of the same metric or param. */
-export function isSameColumn(
-  a: Pick<ChosenColumn, 'kind' | 'key'>,
-  b: Pick<ChosenColumn, 'kind' | 'key'>
-): boolean {
+/** A column as one word. */
+export function columnWord({ kind, key }: ColumnName): string {
+  return `${kind}:${key}`;
+}
+
+/** True if both are of the same metric, param, tag or fact. */
+export function isSameColumn(a: ColumnName, b: ColumnName): boolean {
   return a.kind === b.kind && a.key === b.key;
 }
 

@@ -52,7 +52,7 @@ export function runFacts({ tags }: Pick<IWireRun, 'tags'>): IRunFacts {
     environment: words(environment),
     packages: isRecord(packages) ? words(packages) : {},
     tags: Object.fromEntries(
-      Object.entries(tags).filter(([name]) => !isSystem(name))
+      Object.entries(tags).filter(([name]) => !isSystemTag(name))
     )
   };
 }
@@ -91,6 +91,7 @@ function words(record: Readonly<Record<string, unknown>>): Words {
   return Object.fromEntries(entries);
 }
 
-function isSystem(name: string): boolean {
+/** True if a tag is not the user's own. */
+export function isSystemTag(name: string): boolean {
   return SYSTEM_PREFIXES.some(prefix => name.startsWith(prefix));
 }

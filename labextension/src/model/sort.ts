@@ -1,5 +1,10 @@
 import type { IWireRun } from '../api/wire';
 import {
+  attributeOrder,
+  attributeValue,
+  type SortedAttribute
+} from './runattributes';
+import {
   isSameColumn,
   type RunColumn,
   type Statistic,
@@ -15,7 +20,9 @@ export type SortKey =
       readonly metric: string;
       readonly statistic: Statistic;
     }
-  | { readonly by: 'param'; readonly param: string };
+  | { readonly by: 'param'; readonly param: string }
+  | { readonly by: 'tag'; readonly tag: string }
+  | { readonly by: 'attribute'; readonly attribute: SortedAttribute };
 
 /** An order of the run list. */
 export interface ISort {
@@ -41,16 +48,34 @@ export function sortWord(key: SortKey): string {
       return `metric:${key.statistic}:${key.metric}`;
     case 'param':
       return `param:${key.param}`;
+    case 'tag':
+      return `tag:${key.tag}`;
+    case 'attribute':
+      return `attribute:${key.attribute}`;
     default:
       return key.by;
   }
 }
 
-/** What a column is sorted by. */
-export function columnKey(column: RunColumn): SortKey {
-  return column.kind === 'metric'
-    ? { by: 'metric', metric: column.key, statistic: column.statistic }
-    : { by: 'param', param: column.key };
+/** What a column is sorted by; null if no store has an order by that. */
+export function columnKey(column: RunColumn): SortKey | null {
+  const { kind, key } = column;
+  switch (kind) {
+    case 'metric':
+      return { by: kind, metric: key, statistic: column.statistic };
+    case 'param':
+      return { by: kind, param: key };
+    case 'tag':
+      return { by: kind, tag: key };
+    case 'attribute':
+      return key === 'experiment' ? null : { by: kind, attribute: key };
+  }
+}
+
+/** True if a click on a column's header sorts by this. */
+function isKeyOf(column: RunColumn, key: SortKey): boolean {
+  const its = columnKey(column);
+  return its !== null && isSameKey(its, key);
 }
 
 /** The order that stays when columns change: still by a column that is shown, else the newest first. */
@@ -59,12 +84,13 @@ export function sortAfter(
   before: readonly RunColumn[],
   after: readonly RunColumn[]
 ): ISort {
-  const column = before.find(each => isSameKey(columnKey(each), sort.key));
+  const column = before.find(each => isKeyOf(each, sort.key));
   if (!column) {
     return sort;
   }
   const kept = after.find(each => isSameColumn(each, column));
-  return kept ? { ...sort, key: columnKey(kept) } : NEWEST_FIRST;
+  const key = kept && columnKey(kept);
+  return key ? { ...sort, key } : NEWEST_FIRST;
 }
 
 /** The order after a click on a header: the other way round, or first what one looks for. */
@@ -72,8 +98,14 @@ export function nextSort(sort: ISort, key: SortKey, rises = true): ISort {
   if (isSameKey(sort.key, key)) {
     return { key, isDescending: !sort.isDescending };
   }
-  const isDescending = key.by === 'metric' ? rises : key.by === 'start';
-  return { key, isDescending };
+  return { key, isDescending: key.by === 'metric' ? rises : isTime(key) };
+}
+
+/** Of times one looks for the latest or the longest. */
+function isTime(key: SortKey): boolean {
+  return key.by === 'attribute'
+    ? key.attribute === 'duration' || key.attribute === 'end'
+    : key.by === 'start';
 }
 
 /** The order in the store's search grammar, for tables that are loaded page by page. */
@@ -88,6 +120,10 @@ export function orderBy(sort: ISort): string {
       return `metrics.\`${sort.key.metric}\`${suffix(sort.key.statistic)} ${direction}`;
     case 'param':
       return `params.\`${sort.key.param}\` ${direction}`;
+    case 'tag':
+      return `tags.\`${sort.key.tag}\` ${direction}`;
+    case 'attribute':
+      return `${attributeOrder(sort.key.attribute)} ${direction}`;
   }
 }
 
@@ -141,6 +177,10 @@ function keyOf(run: IWireRun, key: SortKey): IKeyed {
         ? { run, rank: 1, value: 0, text: '' }
         : { run, rank: 0, value: finite(value), text: '' };
     }
+    case 'tag':
+      return keyOfFact(run, run.tags[key.tag] ?? null);
+    case 'attribute':
+      return keyOfFact(run, attributeValue(run, key.attribute));
     case 'param': {
       const text = run.params[key.param];
       if (text === undefined) {
@@ -152,6 +192,13 @@ function keyOf(run: IWireRun, key: SortKey): IKeyed {
         : { run, rank: 0, value: finite(value), text: '' };
     }
   }
+}
+
+function keyOfFact(run: IWireRun, fact: number | string | null): IKeyed {
+  const rank = fact === null ? 2 : 0;
+  return typeof fact === 'number'
+    ? { run, rank, value: fact, text: '' }
+    : { run, rank, value: 0, text: fact ?? '' };
 }
 
 function finite(value: number): number {

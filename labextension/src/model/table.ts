@@ -4,6 +4,7 @@ import type {
   IWireRunCounts,
   IWireRuns
 } from '../api/wire';
+import { isSystemTag } from './runfacts';
 
 type Rows = ReadonlyMap<string, IWireRun>;
 
@@ -19,7 +20,7 @@ export interface IRunTable {
   /** The store's revision up to which both are complete. */
   readonly revision: number;
   readonly nextPageToken: string | null;
-  /** Grows when rows come or go, or a row gains a param or a metric; not when a value changes. */
+  /** Grows when rows come or go, or a row gains a param, a metric or a tag of the user's; not when a value changes. */
   readonly shape: number;
 }
 
@@ -143,8 +144,13 @@ function isSameShape(before: IWireRun | undefined, after: IWireRun): boolean {
   return (
     before !== undefined &&
     size(before.params) === size(after.params) &&
-    size(before.metrics) === size(after.metrics)
+    size(before.metrics) === size(after.metrics) &&
+    ownTags(before) === ownTags(after)
   );
+}
+
+function ownTags({ tags }: IWireRun): number {
+  return Object.keys(tags).filter(key => !isSystemTag(key)).length;
 }
 
 function size(record: Readonly<Record<string, unknown>>): number {

@@ -1,5 +1,11 @@
 import type { IWireRun } from '../api/wire';
-import { differingParams, metricKeys, paramKeys } from './columns';
+import {
+  differingParams,
+  type IColumnKeys,
+  metricKeys,
+  paramKeys,
+  tagKeys
+} from './columns';
 import { type ISort, NEWEST_FIRST, sortRuns } from './sort';
 import { type IRunTable, isOpen } from './table';
 
@@ -45,12 +51,8 @@ export class TableFacts {
   }
 
   /** Also of runs that a filter hides: columns must not go with the last row that has a value. */
-  get metricKeys(): readonly string[] {
-    return this._shaped().metrics;
-  }
-
-  get paramKeys(): readonly string[] {
-    return this._shaped().allParams;
+  get keys(): IColumnKeys {
+    return this._shaped().keys;
   }
 
   /** The few params that differ across the runs of the list. */
@@ -60,8 +62,11 @@ export class TableFacts {
 
   private _shaped(): IColumns {
     this._columns ??= {
-      metrics: metricKeys(this.known),
-      allParams: paramKeys(this.known),
+      keys: {
+        metrics: metricKeys(this.known),
+        params: paramKeys(this.known),
+        tags: tagKeys(this.known)
+      },
       params: differingParams([...this.table.rows.values()], SHOWN_PARAMS)
     };
     return this._columns;
@@ -74,7 +79,6 @@ export class TableFacts {
 }
 
 interface IColumns {
-  readonly metrics: readonly string[];
-  readonly allParams: readonly string[];
+  readonly keys: IColumnKeys;
   readonly params: readonly string[];
 }

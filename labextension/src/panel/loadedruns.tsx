@@ -27,7 +27,7 @@ export function LoadedRuns() {
   useObservable(sparklines);
   useObservable(rows);
   const { facts } = runs;
-  const shown = columns.shown(facts.metricKeys, facts.paramKeys);
+  const shown = columns.shown(facts.keys);
   useShownSort(shown);
   const nested = useMemo(
     () => nestedRows(runs.ordered, rows.folded),

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
 
 import { ascendingIcon, descendingIcon } from '../icons';
-import type { RunColumn } from '../model/runcolumns';
+import { columnWord, type RunColumn } from '../model/runcolumns';
 import {
   columnKey,
   isSameKey,
   type ISort,
   nextSort,
-  type SortKey,
-  sortWord
+  type SortKey
 } from '../model/sort';
+import { columnLabel, columnTitle } from './columnlabel';
 import { usePanel } from './context';
 
 interface IRunHeaderProps {
@@ -22,18 +22,12 @@ interface IRunHeaderProps {
 export function RunHeader({ sort, columns, onSort }: IRunHeaderProps) {
   const { trans } = usePanel();
   const header = (
-    key: SortKey,
+    sortKey: SortKey | null,
+    name: string,
     label: string,
     column?: RunColumn
   ): ReactNode => (
-    <Header
-      key={sortWord(key)}
-      sortKey={key}
-      label={label}
-      column={column}
-      sort={sort}
-      onSort={onSort}
-    />
+    <Header key={name} {...{ name, sortKey, label, column, sort, onSort }} />
   );
   return (
     <div
@@ -47,9 +41,16 @@ export function RunHeader({ sort, columns, onSort }: IRunHeaderProps) {
       <div role="columnheader">
         <span className="jp-Trackside-hidden">{trans.__('Status')}</span>
       </div>
-      {header({ by: 'name' }, trans.__('Run'))}
-      {header({ by: 'start' }, trans.__('Start'))}
-      {columns.map(column => header(columnKey(column), column.key, column))}
+      {header({ by: 'name' }, 'name', trans.__('Run'))}
+      {header({ by: 'start' }, 'start', trans.__('Start'))}
+      {columns.map(column =>
+        header(
+          columnKey(column),
+          columnWord(column),
+          columnLabel(column, trans),
+          column
+        )
+      )}
       <div role="columnheader" className="jp-Trackside-hidden">
         {trans.__('Parameters')}
       </div>
@@ -58,34 +59,45 @@ export function RunHeader({ sort, columns, onSort }: IRunHeaderProps) {
 }
 
 interface IHeaderProps {
-  readonly sortKey: SortKey;
+  readonly name: string;
+  /** Null if no store has an order by the column. */
+  readonly sortKey: SortKey | null;
   readonly label: string;
   readonly column: RunColumn | undefined;
   readonly sort: ISort;
   readonly onSort: (sort: ISort) => void;
 }
 
-function Header({ sortKey, label, column, sort, onSort }: IHeaderProps) {
+function Header(props: IHeaderProps) {
+  const { name, sortKey, label, column, sort, onSort } = props;
+  const { trans } = usePanel();
   const metric = column?.kind === 'metric' ? column : null;
   const choice = metric?.choice === 'last' ? null : metric?.choice;
-  const isSorted = isSameKey(sortKey, sort.key);
+  const isSorted = sortKey !== null && isSameKey(sortKey, sort.key);
   const Icon = (sort.isDescending ? descendingIcon : ascendingIcon).react;
+  const title = column ? columnTitle(column, label, trans) : label;
   return (
     <div
       role="columnheader"
       className="jp-Trackside-Header-cell"
       aria-sort={sortedWord(isSorted, sort)}
-      data-column={column ? `${column.kind}:${column.key}` : sortKey.by}
+      data-column={name}
     >
-      <button
-        type="button"
-        title={choice ? `${label} (${choice})` : label}
-        onClick={() => onSort(nextSort(sort, sortKey, metric?.rises))}
-      >
-        <span>{label}</span>
-        {choice && <small>{choice}</small>}
-        {isSorted && <Icon tag={null} width="10px" height="10px" />}
-      </button>
+      {sortKey === null ? (
+        <span title={trans.__('%1: the store has no order by it', title)}>
+          {label}
+        </span>
+      ) : (
+        <button
+          type="button"
+          title={choice ? `${title} (${choice})` : title}
+          onClick={() => onSort(nextSort(sort, sortKey, metric?.rises))}
+        >
+          <span>{label}</span>
+          {choice && <small>{choice}</small>}
+          {isSorted && <Icon tag={null} width="10px" height="10px" />}
+        </button>
+      )}
     </div>
   );
 }

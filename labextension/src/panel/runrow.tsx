@@ -5,9 +5,10 @@ import type { IWireRun, IWireSeries } from '../api/wire';
 import { formatParam, formatAge, formatTime } from '../format';
 import { flagIcon } from '../icons';
 import { isStarred } from '../model/runactions';
-import type { RunColumn } from '../model/runcolumns';
+import { columnWord, type RunColumn } from '../model/runcolumns';
 import { useObservable, usePanel } from './context';
 import { Eye } from './eye';
+import { FactCell } from './factcell';
 import { MetricCell } from './metriccell';
 import { Star } from './star';
 import { StatusIcon } from './status';
@@ -107,12 +108,15 @@ export const RunRow = memo(function RunRow(props: IRunRowProps) {
       {columns.map(column =>
         column.kind === 'metric' ? (
           <MetricCell
-            key={`metric:${column.key}`}
+            key={columnWord(column)}
             series={column === spark ? props.series : undefined}
             {...{ run, column, baseline, colour }}
           />
         ) : (
-          <ParamCell key={`param:${column.key}`} run={run} name={column.key} />
+          <FactCell
+            key={columnWord(column)}
+            {...{ run, column, experiment, now }}
+          />
         )
       )}
       <SecondLine {...{ run, experiment, params }} />
@@ -186,25 +190,6 @@ function BaselineBadge() {
       <flagIcon.react tag={null} width="13px" height="13px" />
       <span className="jp-Trackside-hidden">{trans.__('baseline')}</span>
     </span>
-  );
-}
-
-interface IParamCellProps {
-  readonly run: IWireRun;
-  readonly name: string;
-}
-
-function ParamCell({ run, name }: IParamCellProps) {
-  const value = run.params[name];
-  return (
-    <div
-      role="gridcell"
-      className="jp-Trackside-Row-paramcell"
-      data-param-column={name}
-      title={`${name}: ${value ?? '–'}`}
-    >
-      {value === undefined ? '–' : formatParam(value)}
-    </div>
   );
 }
 

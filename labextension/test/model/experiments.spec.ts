@@ -189,7 +189,11 @@ describe('what the tab shows', () => {
 
   it('shows the metrics that the settings ask for', () => {
     panel.columns.setPreferred(['f1']);
-    const shown = browsing.chosen.columns.shown(['f1', 'loss'], []);
+    const shown = browsing.chosen.columns.shown({
+      metrics: ['f1', 'loss'],
+      params: [],
+      tags: []
+    });
     expect(shown.map(({ key }) => key)).toEqual(['f1']);
   });
 

@@ -24,7 +24,9 @@ async function openWith(remembered: unknown): Promise<IOpened> {
 
 const COLUMNS = [
   { kind: 'metric', key: 'f1', choice: 'best' },
-  { kind: 'param', key: 'lr' }
+  { kind: 'param', key: 'lr' },
+  { kind: 'tag', key: 'team' },
+  { kind: 'attribute', key: 'duration' }
 ];
 const SORT = {
   key: { by: 'metric', metric: 'f1', statistic: 'max' },
@@ -46,6 +48,16 @@ it('brings back eyes that are still there, columns, order and filter', async () 
     expect.objectContaining({ filter: 'metrics.f1 > 0.5' })
   );
   expect(save).not.toHaveBeenCalled();
+});
+
+it.each([
+  { by: 'attribute', attribute: 'duration' },
+  { by: 'tag', tag: 'team' },
+  { by: 'param', param: 'lr' }
+])('brings back an order by %j', async key => {
+  const sort = { key, isDescending: false };
+  const { model } = await openWith({ sort });
+  expect(model.runs.sort).toEqual(sort);
 });
 
 it('brings back how runs were compared', async () => {
@@ -95,7 +107,9 @@ it.each([
   { runIds: 3 },
   { columns: { columns: [3, { kind: 'metric', key: 'f1', choice: 'odd' }] } },
   { columns: [], sort: { key: { by: 'metric', metric: 'f1' } }, filter: 3 },
+  { columns: { columns: [{ kind: 'attribute', key: 'odd' }] } },
   { sort: { key: { by: 'colour' }, isDescending: true } },
+  { sort: { key: { by: 'attribute', attribute: 'odd' }, isDescending: true } },
   { comparison: 'charts' },
   { comparison: { tab: 'odd', metrics: 3, curves: null } }
 ])('bears %j in the memory', async remembered => {

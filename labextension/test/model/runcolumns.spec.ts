@@ -1,6 +1,12 @@
 import { ColumnModel } from '../../src/model/columnmodel';
+import type { IColumnKeys } from '../../src/model/columns';
 import { isLikelyToRise } from '../../src/model/direction';
-import { deltaOf, resolved } from '../../src/model/runcolumns';
+import {
+  type ColumnName,
+  columnWord,
+  deltaOf,
+  resolved
+} from '../../src/model/runcolumns';
 import { metric, run } from '../samples';
 
 it.each([
@@ -46,15 +52,19 @@ it.each([
 
 describe('the columns of an experiment', () => {
   const METRICS = ['val_loss', 'accuracy'];
+  const keys = (more: Partial<IColumnKeys> = {}): IColumnKeys => ({
+    metrics: METRICS,
+    params: [],
+    tags: [],
+    ...more
+  });
 
   it('are the primary metric until something is chosen', () => {
     const columns = new ColumnModel();
-    expect(columns.shown(METRICS, []).map(({ key }) => key)).toEqual([
-      'val_loss'
-    ]);
+    expect(columns.shown(keys()).map(({ key }) => key)).toEqual(['val_loss']);
     columns.toggle({ kind: 'param', key: 'lr' }, METRICS);
     columns.setStatistic('val_loss', 'best', METRICS);
-    expect(columns.shown(METRICS, ['lr'])).toEqual([
+    expect(columns.shown(keys({ params: ['lr'] }))).toEqual([
       {
         kind: 'metric',
         key: 'val_loss',
@@ -68,27 +78,58 @@ describe('the columns of an experiment', () => {
 
   it('are the same object until something changes', () => {
     const columns = new ColumnModel();
-    const none: string[] = [];
-    const before = columns.shown(METRICS, none);
-    expect(columns.shown(METRICS, none)).toBe(before);
+    const same = keys();
+    const before = columns.shown(same);
+    expect(columns.shown(same)).toBe(before);
     columns.setRising('val_loss', true);
-    expect(columns.shown(METRICS, none)).not.toBe(before);
+    expect(columns.shown(same)).not.toBe(before);
   });
 
   it('obey the settings where there is such a metric', () => {
     const columns = new ColumnModel();
     columns.setPreferred(['f1', 'accuracy']);
-    expect(columns.shown(METRICS, []).map(({ key }) => key)).toEqual([
-      'accuracy'
+    expect(columns.shown(keys()).map(({ key }) => key)).toEqual(['accuracy']);
+    expect(
+      columns.shown(keys({ metrics: ['loss'] })).map(({ key }) => key)
+    ).toEqual(['loss']);
+  });
+
+  it('are of tags and facts, too, and those of what there is not wait', () => {
+    const columns = new ColumnModel();
+    columns.toggle({ kind: 'tag', key: 'team' }, METRICS);
+    columns.toggle({ kind: 'attribute', key: 'duration' }, METRICS);
+    expect(columns.shown(keys()).map(columnWord)).toEqual([
+      'metric:val_loss',
+      'attribute:duration'
     ]);
-    expect(columns.shown(['loss'], []).map(({ key }) => key)).toEqual(['loss']);
+    const shown = columns.shown(keys({ tags: ['team'] }));
+    expect(shown.map(columnWord)).toContain('tag:team');
+  });
+
+  it.each([
+    ['lr', 'val_loss', 'lr val_loss units'],
+    ['val_loss', 'lr', 'lr val_loss units'],
+    ['val_loss', 'units', 'lr units val_loss'],
+    ['units', 'val_loss', 'units val_loss lr'],
+    ['lr', 'lr', 'val_loss lr units']
+  ])('move: %s into the place of %s', (key, place, expected) => {
+    const columns = new ColumnModel();
+    const params = ['lr', 'units'];
+    const named = (one: string): ColumnName => ({
+      kind: params.includes(one) ? 'param' : 'metric',
+      key: one
+    });
+    params.forEach(one => columns.toggle({ kind: 'param', key: one }, METRICS));
+    columns.move(named(key), named(place), METRICS);
+    const shown = columns.shown(keys({ params }));
+    expect(shown.map(column => column.key).join(' ')).toBe(expected);
   });
 
   it('believe the user more than a name', () => {
     const columns = new ColumnModel();
     columns.setRising('val_loss', true);
     columns.setStatistic('val_loss', 'best', METRICS);
-    expect(columns.shown(METRICS, [])).toMatchObject([
+    expect(columns.shown(keys())).toMatchObject([
       { statistic: 'max', rises: true }
     ]);
   });

@@ -1,4 +1,5 @@
 import type { IWireRun } from '../../src/api/wire';
+import type { SortedAttribute } from '../../src/model/runattributes';
 import { resolved, type Statistic } from '../../src/model/runcolumns';
 import {
   type ISort,
@@ -20,6 +21,10 @@ function by(
   statistic: Statistic = 'last'
 ): ISort {
   return { key: { by: 'metric', metric: metricKey, statistic }, isDescending };
+}
+
+function fact(attribute: SortedAttribute, isDescending: boolean): ISort {
+  return { key: { by: 'attribute', attribute }, isDescending };
 }
 
 const RUNS = [
@@ -82,7 +87,14 @@ it.each([
   [
     { key: { by: 'param' as const, param: 'a.b' }, isDescending: true },
     'params.`a.b` DESC'
-  ]
+  ],
+  [
+    { key: { by: 'tag' as const, tag: 'team' }, isDescending: false },
+    'tags.`team` ASC'
+  ],
+  [fact('duration', true), 'attributes.duration DESC'],
+  [fact('user', false), 'attributes.user_id ASC'],
+  [fact('source', false), 'tags.`mlflow.source.name` ASC']
 ])('%p reads %p in the search grammar', (sort, words) => {
   expect(orderBy(sort)).toBe(words);
 });
@@ -110,6 +122,55 @@ it.each([
   expect(ids(sortRuns(runs, sort))).toBe(expected);
 });
 
+it.each([
+  [fact('duration', true), 'long short open'],
+  [fact('duration', false), 'short long open'],
+  [fact('end', true), 'short long open'],
+  [fact('user', false), 'long open short'],
+  [fact('commit', true), 'open long short'],
+  [
+    { key: { by: 'tag' as const, tag: 'team' }, isDescending: true },
+    'long short open'
+  ]
+])('%j: what a run lacks comes last', (sort, expected) => {
+  const runs = [
+    run('long', {
+      start_time: EPOCH,
+      end_time: EPOCH + 9,
+      tags: { team: 'b' }
+    }),
+    run('short', {
+      start_time: EPOCH + 8,
+      end_time: EPOCH + 10,
+      user: 'bob',
+      tags: { team: 'a' }
+    }),
+    run('open', {
+      start_time: EPOCH,
+      end_time: null,
+      user: 'ana b',
+      tags: { 'mlflow.source.git.commit': 'c0ffee' }
+    })
+  ];
+  const known = runs.map(each => ({
+    ...each,
+    tags: {
+      'mlflow.source.git.commit': each.user === 'bob' ? 'aa' : 'bb',
+      ...each.tags
+    }
+  }));
+  expect(ids(sortRuns(known, sort))).toBe(expected);
+});
+
+it.each([
+  ['duration' as const, true],
+  ['end' as const, true],
+  ['user' as const, false]
+])('begins with what one looks for of the %s', (attribute, isDescending) => {
+  const key = { by: 'attribute' as const, attribute };
+  expect(nextSort(NEWEST_FIRST, key)).toEqual({ key, isDescending });
+});
+
 describe('when columns change', () => {
   const last = resolved({ kind: 'metric', key: 'loss', choice: 'last' }, false);
   const best = resolved({ kind: 'metric', key: 'loss', choice: 'best' }, false);
@@ -123,7 +184,14 @@ describe('when columns change', () => {
       [best],
       by('loss', true, 'min')
     ],
-    ['leaves a column that goes', by('loss', true), [last], [], NEWEST_FIRST]
+    ['leaves a column that goes', by('loss', true), [last], [], NEWEST_FIRST],
+    [
+      'leaves a fact that goes',
+      fact('user', true),
+      [{ kind: 'attribute' as const, key: 'user' as const }],
+      [{ kind: 'attribute' as const, key: 'experiment' as const }],
+      NEWEST_FIRST
+    ]
   ])('%s', (_, sort, before, after, expected) => {
     expect(sortAfter(sort, before, after)).toEqual(expected);
   });

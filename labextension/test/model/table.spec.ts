@@ -113,6 +113,19 @@ it.each([
     run('a', { metrics: { loss: metric(1) }, params: { lr: '1' } }),
     1
   ],
+  [
+    'a tag of the user',
+    run('a', { metrics: { loss: metric(1) }, tags: { team: 'a' } }),
+    1
+  ],
+  [
+    'another tag',
+    run('a', {
+      metrics: { loss: metric(1) },
+      tags: { 'trackside.star': 'true' }
+    }),
+    0
+  ],
   ['a row', run('b'), 1]
 ])('knows whether %s changes its shape', (_, changed, growth) => {
   const before = table([run('a', { metrics: { loss: metric(1) } })]);

@@ -6,7 +6,7 @@ import type { RunColumn } from '../../src/model/runcolumns';
 import { NEWEST_FIRST } from '../../src/model/sort';
 import { type IRunListProps, RunList } from '../../src/panel/runlist';
 import { metric, run } from '../samples';
-import { onStage, renderOn, stage } from './render';
+import { hook, onStage, renderOn, stage } from './render';
 
 const LOSS: RunColumn = {
   kind: 'metric',
@@ -95,6 +95,13 @@ it('names least and greatest of a metric where the store tells them', () => {
     'loss (last): 0.5\nlast 0.5 at step 0, min 0.5, max 0.5',
     'loss (last): 0.5\nlast 0.5 at step 0'
   ]);
+});
+
+it('offers no order where the store has none', () => {
+  const columns: RunColumn[] = [{ kind: 'attribute', key: 'experiment' }];
+  renderOn(stage(), <RunList {...props({ columns })} />);
+  const header = hook('[data-column="attribute:experiment"]');
+  expect(header.querySelector('button')).toBeNull();
 });
 
 it('says what is selected and what is sorted', () => {

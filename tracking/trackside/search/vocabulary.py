@@ -84,7 +84,7 @@ VOCABULARIES: Mapping[Target, Vocabulary] = {
             "datasets": "dataset",
         },
         attributes=_RUN_ATTRIBUTES,
-        orderable=tuple(_RUN_ATTRIBUTES),
+        orderable=(*_RUN_ATTRIBUTES, "duration"),
         free={"metric": NUMERIC, "param": NULLABLE, "tag": NULLABLE},
         orderable_entities=("attribute", "metric", "param", "tag"),
         aliases={

@@ -41,7 +41,10 @@ Place: TypeAlias = tuple[Standing, ...]
 
 PRESENT, NAN, ABSENT = 0, 1, 2
 
-_NUMERIC_ATTRIBUTES = ("start_time", "end_time")
+_ORDERABLE_ATTRIBUTES = {**RUN_ATTRIBUTES, "duration": runs.c.end_time - runs.c.start_time}
+_NUMERIC_ATTRIBUTES = ("start_time", "end_time", "duration")
+# What a run that has not ended lacks.
+_OF_ENDED_RUNS = ("end_time", "duration")
 _LEAST_INTEGER = -(2**63)
 _TIE_BREAKS = (Ordering("attribute", "start_time", False), Ordering("attribute", "run_id", True))
 
@@ -192,10 +195,9 @@ def terms_of(orderings: Sequence[Ordering], key_ids: KeyIds) -> tuple[Term, ...]
 
 def _term(ordering: Ordering, number: int, key_ids: KeyIds) -> Term:
     if ordering.entity == "attribute":
-        column = RUN_ATTRIBUTES[ordering.key]
-        rank = (
-            case((column.is_(None), ABSENT), else_=PRESENT) if ordering.key == "end_time" else None
-        )
+        column = _ORDERABLE_ATTRIBUTES[ordering.key]
+        is_lacked = ordering.key in _OF_ENDED_RUNS
+        rank = case((column.is_(None), ABSENT), else_=PRESENT) if is_lacked else None
         return Term(ordering, None, None, column, rank)
     is_metric = ordering.entity == "metric"
     table = named(ordering.entity, f"order_{number}")
