@@ -55,6 +55,7 @@ export function fakeClient(): FakeClient {
     artifacts: jest.fn().mockResolvedValue({ path: '', files: [], models: [] }),
     deleteArtifact: jest.fn(),
     preview: jest.fn(),
+    file: jest.fn(),
     modelFolder: jest.fn(),
     models: jest.fn().mockResolvedValue({ revision: 1, models: [] }),
     register: jest.fn(),

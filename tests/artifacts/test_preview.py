@@ -18,6 +18,7 @@ from trackside.artifacts.preview_kinds import (
     JsonPreview,
     NotebookPreview,
     PagePreview,
+    PdfPreview,
     TablePreview,
     TextPreview,
     UnreadPreview,
@@ -101,6 +102,7 @@ def test_an_image_is_told_by_its_ending(tmp_path: Path, name: str, mime: str) ->
         ("film.mp4", VideoPreview("video/mp4")),
         ("report.html", PagePreview(3)),
         ("REPORT.HTM", PagePreview(3)),
+        ("paper.PDF", PdfPreview(3)),
     ],
 )
 def test_what_a_browser_plays_is_told_by_its_ending(
@@ -128,6 +130,11 @@ def test_a_figure_of_plotly_is_a_figure(tmp_path: Path) -> None:
 
 def test_json_is_shown_as_such(tmp_path: Path) -> None:
     assert shown(tmp_path, "a.json", '{"a": [1, null]}') == JsonPreview({"a": [1, None]})
+
+
+def test_geojson_is_json(tmp_path: Path) -> None:
+    document = {"type": "FeatureCollection", "features": []}
+    assert shown(tmp_path, "places.geojson", json.dumps(document)) == JsonPreview(document)
 
 
 def test_numbers_that_json_cannot_write_become_strings(tmp_path: Path) -> None:
@@ -285,6 +292,7 @@ def test_the_stream_stays_its_owners(tmp_path: Path) -> None:
         (AudioPreview("audio/wav"), "audio"),
         (VideoPreview("video/mp4"), "video"),
         (PagePreview(3), "page"),
+        (PdfPreview(3), "pdf"),
         (NotebookPreview({"cells": []}), "notebook"),
         (FigurePreview({"data": [], "layout": {}}), "figure"),
         (UnreadPreview("pyarrow", 3), "unread"),

@@ -22,6 +22,7 @@ import { noteProblems } from '../problems';
 const LOG = `
 import io, json, math, struct, wave
 import numpy as np, pandas as pd, plotly.express as px, trackside
+from matplotlib.figure import Figure
 
 def tone(path):
     with wave.open(path, "wb") as file:
@@ -48,6 +49,7 @@ frame = pd.DataFrame({"row": range(450), "word": [f"word {i}" for i in range(450
 
 with trackside.start_run(run_name="everything") as run:
     frame.to_parquet("rows.parquet"); trackside.log_artifact("rows.parquet", "tables")
+    frame.to_feather("rows.feather"); trackside.log_artifact("rows.feather", "tables")
     frame.to_csv("rows.csv", index=False); trackside.log_artifact("rows.csv", "tables")
     trackside.log_table({"question": ["why?"], "answer": ["because"]}, "tables/qa.json")
     trackside.log_text(page, "report.html")
@@ -56,6 +58,8 @@ with trackside.start_run(run_name="everything") as run:
     trackside.log_text("def double(x):\\n    return 2 * x  # twice\\n", "train.py")
     trackside.log_text(json.dumps(notebook), "run.ipynb")
     trackside.log_text(px.box(pd.DataFrame({"group": list("aabb"), "value": [1, 2, 3, 5]}), x="group", y="value").to_json(), "figure.json")
+    trackside.log_figure(Figure(figsize=(3, 2)), "paper.pdf")
+    trackside.log_dict({"type": "FeatureCollection", "features": []}, "places.geojson")
     tone("tone.wav"); trackside.log_artifact("tone.wav")
     trackside.log_dict({"lr": 0.1}, "config.json")
 `.trim();
@@ -116,7 +120,7 @@ test('every kind of file is shown as what it is', async ({ page, tmpPath }) => {
 
   await test.step('tables, page by page', async () => {
     await look(panel, 'tables', 'folder');
-    for (const name of ['tables/rows.parquet', 'tables/rows.csv']) {
+    for (const name of ['tables/rows.parquet', 'tables/rows.feather', 'tables/rows.csv']) {
       const table = await look(panel, name, 'table');
       await expect(table.locator('[data-rows="0-200"]')).toBeVisible();
       await table.locator('[data-action=next-rows]').click();
@@ -136,6 +140,16 @@ test('every kind of file is shown as what it is', async ({ page, tmpPath }) => {
       'drawn by a script, SecurityError, SecurityError'
     );
     await pictures(page, 'artifact-page');
+  });
+
+  await test.step('a PDF is the viewer’s, and downloaded where there is none', async () => {
+    const paper = await look(panel, 'paper.pdf', 'pdf');
+    const hasViewer = await page.evaluate(() => navigator.pdfViewerEnabled);
+    await expect(
+      paper.locator(hasViewer ? 'object[data^="blob:"]' : 'p:has-text("shows no PDF")')
+    ).toBeVisible();
+    await pictures(page, 'artifact-pdf');
+    await expect(await look(panel, 'places.geojson', 'json')).toContainText('FeatureCollection');
   });
 
   await test.step('an image of SVG runs none', async () => {

@@ -62,6 +62,8 @@ export type IWirePreview =
   | { readonly kind: 'video'; readonly mime: string }
   /** HTML, for a frame with a sandbox. */
   | { readonly kind: 'page'; readonly file_size: number }
+  /** For the browser's own viewer. */
+  | { readonly kind: 'pdf'; readonly file_size: number }
   /** As nbformat 4 has it, as far as the server looked: an object with a list of cells. */
   | { readonly kind: 'notebook'; readonly notebook: IWireNotebookFile }
   /** Of plotly. */

@@ -76,6 +76,8 @@ export interface IClient {
   deleteArtifact(place: IArtifactPlace): Promise<void>;
   /** How to show a file; of a table the page that begins with the row `offset`. */
   preview(place: IArtifactPlace, offset?: number): Promise<IWirePreview>;
+  /** The bytes of a file, as they are. */
+  file(place: IArtifactPlace): Promise<Blob>;
   modelFolder(place: IArtifactPlace): Promise<IWireModelFolder>;
   models(): Promise<IWireModels>;
   register(body: IWireRegister): Promise<IWireModelVersion>;
@@ -182,6 +184,10 @@ export class Client implements IClient {
       ...placeWords(place),
       offset: offset || undefined
     });
+  }
+
+  async file(place: IArtifactPlace): Promise<Blob> {
+    return (await this._answer(this.fileUrl(place), {})).blob();
   }
 
   modelFolder(place: IArtifactPlace): Promise<IWireModelFolder> {

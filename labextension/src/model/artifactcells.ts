@@ -58,7 +58,11 @@ const BY_ENDING: ReadonlyMap<string, ILoader> = new Map(
     tab: table(`pd.read_csv(${LOCAL_PATH}, sep="\\t")`),
     parquet: table(`pd.read_parquet(${LOCAL_PATH})`),
     pq: table(`pd.read_parquet(${LOCAL_PATH})`),
+    arrow: table(`pd.read_feather(${LOCAL_PATH})`),
+    feather: table(`pd.read_feather(${LOCAL_PATH})`),
+    ipc: table(`pd.read_feather(${LOCAL_PATH})`),
     json: DOCUMENT,
+    geojson: DOCUMENT,
     yaml: DOCUMENT,
     yml: DOCUMENT,
     npy: array(),
@@ -75,6 +79,7 @@ const BY_ENDING: ReadonlyMap<string, ILoader> = new Map(
 function loader(ending: string, shown: ShownArtifact): ILoader {
   switch (shown.kind) {
     case 'folder':
+    case 'pdf':
       return PATH;
     case 'binary':
       return BY_ENDING.get(ending) ?? PATH;

@@ -57,6 +57,11 @@ export class PreviewModel extends Observable {
     await this.load(this._shown?.kind === 'table' ? this._shown.offset : 0);
   }
 
+  /** The bytes of the file, for what shows them by itself. */
+  readFile(): Promise<Blob> {
+    return this._client.file(this.place);
+  }
+
   /** Read it; of a table the page that begins with the row `offset`. */
   async load(offset = 0): Promise<void> {
     this._asked += 1;

@@ -31,6 +31,7 @@ VIDEO = {
     "ogv": "video/ogg",
     "webm": "video/webm",
 }
+PDF = {"pdf": "application/pdf"}
 PAGES = {"htm": "text/html", "html": "text/html"}
 
 

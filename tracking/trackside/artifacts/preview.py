@@ -10,7 +10,8 @@ import json
 import os
 from typing import Any, BinaryIO
 
-from trackside.artifacts.media_types import AUDIO, IMAGES, PAGES, VIDEO, ending_of
+from trackside.artifacts.media_types import AUDIO, IMAGES, PAGES, PDF, VIDEO, ending_of
+from trackside.artifacts.preview_arrow import ARROW, arrow_table
 from trackside.artifacts.preview_kinds import (
     AudioPreview,
     BinaryPreview,
@@ -19,6 +20,7 @@ from trackside.artifacts.preview_kinds import (
     JsonPreview,
     NotebookPreview,
     PagePreview,
+    PdfPreview,
     Preview,
     TablePreview,
     TextPreview,
@@ -29,6 +31,7 @@ from trackside.artifacts.preview_table import DELIMITERS, Rows, delimited_table,
 from trackside.artifacts.text_decoding import Decoded, decode
 
 _LANGUAGES = {"mlmodel": "yaml", "mlproject": "yaml", "dockerfile": "dockerfile"}
+_DOCUMENTS = frozenset({"json", "geojson", "ipynb"})
 # A table of log_table, a notebook or a figure is one JSON document: it has to be read whole.
 _JSON_LIMIT_FACTOR = 50
 
@@ -47,15 +50,11 @@ def preview(
     are shown.
     """
     ending = ending_of(name)
-    for types, kind in ((IMAGES, ImagePreview), (AUDIO, AudioPreview), (VIDEO, VideoPreview)):
-        if ending in types:
-            return kind(types[ending])
     size = stream.seek(0, os.SEEK_END)
-    if ending in PAGES:
-        return PagePreview(size)
     rows = Rows(offset, limit_rows)
-    if ending in PARQUET:
-        return parquet_table(stream, size, rows) or BinaryPreview(size)
+    known = _of_ending(stream, ending, size, rows)
+    if known is not None:
+        return known
     stream.seek(0)
     is_whole = size <= limit_bytes
     decoded = decode(stream.read(limit_bytes), is_whole=is_whole)
@@ -63,12 +62,28 @@ def preview(
         return BinaryPreview(size)
     if ending in DELIMITERS:
         special: Preview | None = delimited_table(stream, ending, decoded, size, rows)
-    elif ending in ("json", "ipynb") and size <= limit_bytes * _JSON_LIMIT_FACTOR:
+    elif ending in _DOCUMENTS and size <= limit_bytes * _JSON_LIMIT_FACTOR:
         special = _document(stream, ending, decoded, rows, is_short=is_whole)
     else:
         special = None
     language = ending or _LANGUAGES.get(name.lower(), "")
     return special or TextPreview(decoded.text, language, truncated=not is_whole)
+
+
+def _of_ending(stream: BinaryIO, ending: str, size: int, rows: Rows) -> Preview | None:
+    """Return what is shown of a file that is no text by its ending; None if it may be one."""
+    for types, kind in ((IMAGES, ImagePreview), (AUDIO, AudioPreview), (VIDEO, VideoPreview)):
+        if ending in types:
+            return kind(types[ending])
+    if ending in PAGES:
+        return PagePreview(size)
+    if ending in PDF:
+        return PdfPreview(size)
+    if ending in PARQUET:
+        return parquet_table(stream, size, rows) or BinaryPreview(size)
+    if ending in ARROW:
+        return arrow_table(stream, size, rows) or BinaryPreview(size)
+    return None
 
 
 def _document(

@@ -107,6 +107,17 @@ class PagePreview:
 
 
 @dataclass(frozen=True, slots=True)
+class PdfPreview:
+    """A document that browsers show by themselves; its bytes are handed to their viewer."""
+
+    file_size: int
+
+    def to_wire(self) -> dict[str, Any]:
+        """Return the preview as the panel reads it."""
+        return {"kind": "pdf", "file_size": self.file_size}
+
+
+@dataclass(frozen=True, slots=True)
 class NotebookPreview:
     """A whole notebook, as nbformat has it."""
 
@@ -159,6 +170,7 @@ Preview: TypeAlias = (
     | AudioPreview
     | VideoPreview
     | PagePreview
+    | PdfPreview
     | NotebookPreview
     | FigurePreview
     | UnreadPreview

@@ -5,26 +5,17 @@ Only the row groups that a page touches are read, a batch at a time.
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-from functools import singledispatch
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from trackside.artifacts.preview_arrow_rows import MAX_COLUMNS, arrow_rows
 from trackside.artifacts.preview_kinds import TablePreview, UnreadPreview
-from trackside.artifacts.preview_table import Rows, short_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PARQUET = frozenset({"parquet", "pq"})
+    from trackside.artifacts.preview_table import Rows
 
-# Far wider tables exist; nobody reads them here.
-_MAX_COLUMNS = 500
-# Beyond this, numbers of browsers are no longer exact.
-_MAX_EXACT = 1 << 53
-_MAX_BYTES_SHOWN = 32
-# Of a cell that holds a list, a vector for one, this much is shown.
-_MAX_ITEMS = 100
+PARQUET = frozenset({"parquet", "pq"})
 
 
 def parquet_table(stream: BinaryIO, size: int, asked: Rows) -> TablePreview | UnreadPreview | None:
@@ -36,7 +27,7 @@ def parquet_table(stream: BinaryIO, size: int, asked: Rows) -> TablePreview | Un
         return UnreadPreview("pyarrow", size)
     try:
         with parquet.ParquetFile(stream, pre_buffer=False, buffer_size=1 << 16) as file:
-            names = file.schema_arrow.names[:_MAX_COLUMNS]
+            names = file.schema_arrow.names[:MAX_COLUMNS]
             page = asked.limited(len(names))
             rows = tuple(_rows(file, names, page))
             return TablePreview(tuple(names), rows, file.metadata.num_rows, page.offset, page.limit)
@@ -55,10 +46,7 @@ def _rows(file: Any, names: list[str], page: Rows) -> Iterator[tuple[Any, ...]]:
         position += batch.num_rows
         if first >= batch.num_rows:
             continue
-        cut = batch.slice(first, last - first)
-        columns = [column.to_pylist() for column in cut.columns]
-        for row in zip(*columns, strict=True):
-            yield tuple(_cell(value) for value in row)
+        yield from arrow_rows(batch.slice(first, last - first))
         if position >= wanted.stop:
             return
 
@@ -75,47 +63,3 @@ def _touched_groups(metadata: Any, page: Rows) -> tuple[list[int], int]:
             groups.append(group)
         passed += count
     return groups, before
-
-
-@singledispatch
-def _cell(value: Any) -> Any:
-    """Return a value as JSON can hold it and a browser shows it exactly."""
-    return short_cell(str(value))
-
-
-@_cell.register(type(None))
-@_cell.register
-def _(value: bool) -> Any:
-    return value
-
-
-@_cell.register
-def _(value: int) -> Any:
-    return value if abs(value) < _MAX_EXACT else str(value)
-
-
-@_cell.register
-def _(value: float) -> Any:
-    return value if math.isfinite(value) else str(value)
-
-
-@_cell.register
-def _(value: bytes) -> Any:
-    shown = value[:_MAX_BYTES_SHOWN].hex()
-    return shown if len(value) <= _MAX_BYTES_SHOWN else f"{shown}\N{HORIZONTAL ELLIPSIS}"
-
-
-@_cell.register(dt.date)
-@_cell.register(dt.time)
-def _(value: dt.date | dt.time) -> Any:
-    return value.isoformat()
-
-
-@_cell.register
-def _(value: dict) -> Any:  # type: ignore[type-arg]  # dispatch knows plain classes only
-    return {str(key): _cell(item) for key, item in list(value.items())[:_MAX_ITEMS]}
-
-
-@_cell.register
-def _(value: list) -> Any:  # type: ignore[type-arg]  # dispatch knows plain classes only
-    return [_cell(item) for item in value[:_MAX_ITEMS]]

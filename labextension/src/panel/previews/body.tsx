@@ -7,6 +7,7 @@ import { Media } from './media';
 import { ModelFolder } from './modelfolder';
 import { NotebookFile } from './notebookfile';
 import { Page } from './page';
+import { Pdf } from './pdf';
 import { Picture } from './picture';
 import { Table } from './table';
 import { Text } from './text';
@@ -36,6 +37,8 @@ export default function PreviewBody({ preview, shown }: IPreviewBodyProps) {
       return <Media kind={shown.kind} src={inlineUrl} name={name} />;
     case 'page':
       return <Page src={inlineUrl} name={name} />;
+    case 'pdf':
+      return <Pdf preview={preview} size={shown.file_size} />;
     case 'notebook':
       return <NotebookFile notebook={shown.notebook} />;
     case 'figure':

@@ -27,14 +27,16 @@ export function Figure({ figure, name }: IFigureProps) {
           )}
         </p>
       )}
-      <Plot
-        figure={draw}
-        label={name}
-        points={figure.data.length}
-        traces={types}
-        isInteractive
-        failure={trans.__('The figure could not be drawn.')}
-      />
+      {unknown.length < types.length && (
+        <Plot
+          figure={draw}
+          label={name}
+          points={figure.data.length}
+          traces={types}
+          isInteractive
+          failure={trans.__('The figure could not be drawn.')}
+        />
+      )}
     </>
   );
 }
