@@ -40,7 +40,6 @@ test('the best run is found, starred, and compared to', async ({
   await panel.getByRole('button', { name: 'Columns', exact: true }).click();
   await panel.locator('[data-statistic="val_loss"]').selectOption('best');
   await panel.locator('[data-column-choice="accuracy"]').check();
-  await pictures(page, 'columns-choice');
   await panel.locator('[data-column-choice="team"]').check();
   await panel.locator('[data-column-choice="duration"]').check();
   const order = panel.locator('[data-shown-column]');
@@ -57,7 +56,26 @@ test('the best run is found, starred, and compared to', async ({
   await expect(team).toHaveAttribute('aria-sort', 'ascending');
   await expect(rows(panel).nth(2)).toContainText('apples');
   await expect(rows(panel).nth(3)).toContainText('pears');
+
+  const nameEdge = panel.getByRole('separator', { name: 'Width of Run' });
+  await nameEdge.dblclick();
+  const name = rows(panel).first().locator('.jp-Trackside-Row-name > span');
+  await expect
+    .poll(() => name.evaluate(span => span.scrollWidth - span.clientWidth))
+    .toBe(0);
+  const teamEdge = panel.getByRole('separator', { name: 'Width of Tag team' });
+  await teamEdge.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(teamEdge).toHaveAttribute('aria-valuenow', '80');
+  await panel.locator('.jp-Trackside-List').evaluate(list => list.scrollTo(90, 0));
+  await expect(name).toBeInViewport({ ratio: 1 });
   await pictures(page, 'columns-facts');
+  await teamEdge.hover();
+  const { x = 0, y = 0 } = (await teamEdge.boundingBox()) ?? {};
+  await page.mouse.down();
+  await page.mouse.move(x - 26, y + 8);
+  await page.mouse.up();
+  await expect(teamEdge).toHaveAttribute('aria-valuenow', '50');
 
   const header = panel.locator('[data-column="metric:val_loss"]');
   await header.getByRole('button').click();
@@ -100,6 +118,7 @@ test('the best run is found, starred, and compared to', async ({
     'aria-sort',
     'ascending'
   );
+  await expect(teamEdge).toHaveAttribute('aria-valuenow', '50');
   const headers = panel.locator('[data-column*=":"]');
   await expect(headers).toContainText(['val_loss', 'team', 'Duration', 'accuracy']);
 });

@@ -16,9 +16,11 @@ export interface IColumnChoice {
   readonly columns: readonly ChosenColumn[] | null;
   /** Metrics whose direction the user knows better than their name. */
   readonly rising: Readonly<Record<string, boolean>>;
+  /** In pixels, by the words of columns whose widths are not the usual ones. */
+  readonly widths: Readonly<Record<string, number>>;
 }
 
-const USUAL: IColumnChoice = { columns: null, rising: {} };
+const USUAL: IColumnChoice = { columns: null, rising: {}, widths: {} };
 
 /** Which columns the run list shows, and which way each metric goes. */
 export class ColumnModel extends Observable {
@@ -39,15 +41,15 @@ export class ColumnModel extends Observable {
 
   /** The columns to draw, of what there is; the same until something changes. */
   shown(keys: IColumnKeys): readonly RunColumn[] {
-    const memo = this._memo;
-    if (memo?.version === this.version && memo.keys === keys) {
-      return memo.columns;
+    const { columns: chosen, rising } = this._choice;
+    const grounds = [keys, chosen, rising, this._preferred];
+    if (!this._memo?.grounds.every((each, index) => each === grounds[index])) {
+      const columns = this._wanted(keys.metrics)
+        .filter(column => isThere(column, keys))
+        .map(column => resolved(column, this.isRising(column.key)));
+      this._memo = { grounds, columns };
     }
-    const columns = this._wanted(keys.metrics)
-      .filter(column => isThere(column, keys))
-      .map(column => resolved(column, this.isRising(column.key)));
-    this._memo = { version: this.version, keys, columns };
-    return columns;
+    return this._memo.columns;
   }
 
   /** Show or hide a column. */
@@ -90,6 +92,12 @@ export class ColumnModel extends Observable {
   setRising(key: string, isRising: boolean): void {
     const rising = { ...this._choice.rising, [key]: isRising };
     this.replace({ ...this._choice, rising });
+  }
+
+  /** Make a column, or that of the name or the start, wider or narrower. */
+  setWidth(word: string, width: number): void {
+    const widths = { ...this._choice.widths, [word]: width };
+    this.replace({ ...this._choice, widths });
   }
 
   /** Take another choice, or the usual one. */
@@ -140,7 +148,7 @@ function isThere(column: ChosenColumn, keys: IColumnKeys): boolean {
 }
 
 interface IMemo {
-  readonly version: number;
-  readonly keys: IColumnKeys;
+  /** What the columns follow from. */
+  readonly grounds: readonly unknown[];
   readonly columns: readonly RunColumn[];
 }

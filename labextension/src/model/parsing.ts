@@ -27,6 +27,25 @@ export function numberOrNull(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
 }
 
+export function flagOrNull(value: unknown): boolean | null {
+  return typeof value === 'boolean' ? value : null;
+}
+
+/** The fields that can be read; none of anything but an object. */
+export function recordOf<T>(
+  value: unknown,
+  read: (found: unknown) => T | null
+): Readonly<Record<string, T>> {
+  const entries: [string, T][] = [];
+  for (const [key, found] of Object.entries(fields(value))) {
+    const understood = read(found);
+    if (understood !== null) {
+      entries.push([key, understood]);
+    }
+  }
+  return Object.fromEntries(entries);
+}
+
 export function flag(value: unknown, otherwise: boolean): boolean {
   return typeof value === 'boolean' ? value : otherwise;
 }

@@ -1,6 +1,15 @@
 import type { IColumnChoice } from './columnmodel';
 import type { ICompareSettings } from './comparison';
-import { fields, isRecord, numberOrNull, textOrNull, texts } from './parsing';
+import { bearable } from './columnwidth';
+import {
+  fields,
+  flagOrNull,
+  isRecord,
+  numberOrNull,
+  recordOf,
+  textOrNull,
+  texts
+} from './parsing';
 import { parseComparison } from './rememberedcomparison';
 import { RUN_ATTRIBUTES, SORTED_ATTRIBUTES } from './runattributes';
 import { CHOICES, type ChosenColumn, STATISTICS } from './runcolumns';
@@ -38,17 +47,17 @@ function parseColumns(found: unknown): IColumnChoice | null {
   if (!isRecord(found)) {
     return null;
   }
-  const { columns, rising } = found;
+  const { columns } = found;
   return {
     columns: Array.isArray(columns) ? columns.flatMap(parseColumn) : null,
-    rising: isRecord(rising)
-      ? Object.fromEntries(
-          Object.entries(rising).flatMap(([key, rises]) =>
-            typeof rises === 'boolean' ? [[key, rises]] : []
-          )
-        )
-      : {}
+    rising: recordOf(found['rising'], flagOrNull),
+    widths: recordOf(found['widths'], parseWidth)
   };
+}
+
+function parseWidth(found: unknown): number | null {
+  const width = numberOrNull(found);
+  return width !== null && Number.isFinite(width) ? bearable(width) : null;
 }
 
 function parseColumn(found: unknown): readonly ChosenColumn[] {

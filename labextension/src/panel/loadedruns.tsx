@@ -69,6 +69,7 @@ export function LoadedRuns() {
           ...rows.folded
         ].join(' ')}
         columns={shown}
+        widths={columns.choice.widths}
         baseline={model.baseline}
         params={facts.shownParams}
         experimentOf={run => experimentOf(run, model.shown)}
@@ -76,6 +77,7 @@ export function LoadedRuns() {
         seriesOf={runId => sparklines.of(runId)}
         isSelected={runId => rows.isSelected(runId)}
         onSort={sort => runs.setSort(sort)}
+        onResize={(word, width) => columns.setWidth(word, width)}
         onSelect={runId => rows.toggle(runId)}
         onExtend={(runId, order, from) => rows.extend(runId, order, from)}
         onSelectAll={order => rows.select(order)}

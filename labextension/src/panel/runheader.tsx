@@ -10,16 +10,21 @@ import {
   type SortKey
 } from '../model/sort';
 import { columnLabel, columnTitle } from './columnlabel';
+import { ColumnSeparator } from './columnseparator';
 import { usePanel } from './context';
 
 interface IRunHeaderProps {
   readonly sort: ISort;
   readonly columns: readonly RunColumn[];
+  /** In pixels, by the words of all columns. */
+  readonly widths: Readonly<Record<string, number>>;
   readonly onSort: (sort: ISort) => void;
+  readonly onResize: (word: string, width: number, isDone: boolean) => void;
 }
 
 /** The run list's headers: a click sorts, a second one turns the order round. */
-export function RunHeader({ sort, columns, onSort }: IRunHeaderProps) {
+export function RunHeader(props: IRunHeaderProps) {
+  const { sort, columns, widths, onSort, onResize } = props;
   const { trans } = usePanel();
   const header = (
     sortKey: SortKey | null,
@@ -27,7 +32,11 @@ export function RunHeader({ sort, columns, onSort }: IRunHeaderProps) {
     label: string,
     column?: RunColumn
   ): ReactNode => (
-    <Header key={name} {...{ name, sortKey, label, column, sort, onSort }} />
+    <Header
+      key={name}
+      {...{ name, sortKey, label, column, sort, onSort, onResize }}
+      width={widths[name] ?? 0}
+    />
   );
   return (
     <div
@@ -65,7 +74,9 @@ interface IHeaderProps {
   readonly label: string;
   readonly column: RunColumn | undefined;
   readonly sort: ISort;
+  readonly width: number;
   readonly onSort: (sort: ISort) => void;
+  readonly onResize: (word: string, width: number, isDone: boolean) => void;
 }
 
 function Header(props: IHeaderProps) {
@@ -98,6 +109,11 @@ function Header(props: IHeaderProps) {
           {isSorted && <Icon tag={null} width="10px" height="10px" />}
         </button>
       )}
+      <ColumnSeparator
+        label={title}
+        width={props.width}
+        onResize={(width, isDone) => props.onResize(name, width, isDone)}
+      />
     </div>
   );
 }

@@ -12,8 +12,10 @@ import type { IWireRun, IWireSeries } from '../api/wire';
 import type { IRunRow } from '../model/nesting';
 import type { RunColumn } from '../model/runcolumns';
 import type { ISort } from '../model/sort';
-import { rowWindow, scrollToShow } from '../model/windowing';
+import { rowWindow } from '../model/windowing';
+import { useColumnWidths } from './columnwidths';
 import { useNow, usePanel } from './context';
+import { useFocusRow, useStart } from './focusrow';
 import { gridStyle } from './gridstyle';
 import { useHeldRows } from './heldruns';
 import { RunHeader } from './runheader';
@@ -31,6 +33,8 @@ export interface IRunListProps {
   /** What the user arranged the rows by: as long as it stays, rows may keep their places. */
   readonly wish: string;
   readonly columns: readonly RunColumn[];
+  /** In pixels, by the words of those that the user made wider or narrower. */
+  readonly widths: Readonly<Record<string, number>>;
   /** The run that the others are compared to. */
   readonly baseline: IWireRun | null;
   /** The course of the first metric column. */
@@ -41,6 +45,7 @@ export interface IRunListProps {
   readonly colourOf: (runId: string) => string | null;
   readonly isSelected: (runId: string) => boolean;
   readonly onSort: (sort: ISort) => void;
+  readonly onResize: (word: string, width: number) => void;
   readonly onOpen: (runId: string) => void;
   readonly onToggle: (runId: string) => void;
   readonly onStar: (runId: string) => void;
@@ -76,18 +81,13 @@ export function RunList(props: IRunListProps) {
       rows.findIndex(row => row.run.run_id === props.startAt)
     )
   );
-  const { scrollTop, height } = useViewport(scroller);
+  const { scrollTop, height, width } = useViewport(scroller);
+  const { widths, resize } = useColumnWidths(props, width);
   const { first, end } = rowWindow(rows.length, ROW_HEIGHT, scrollTop, height);
   const inView = useMemo(() => rows.slice(first, end), [rows, first, end]);
   useEffect(() => onView(inView.map(row => row.run)), [inView, onView]);
   const focusRow = useFocusRow(scroller, setCurrent);
-  const startIndex = useRef(props.startAt ? current : null);
-  useEffect(() => {
-    if (startIndex.current !== null) {
-      focusRow(startIndex.current);
-      startIndex.current = null;
-    }
-  }, [focusRow]);
+  useStart(props.startAt ? current : null, focusRow);
   const pressed = useLatest((runId: string, event: MouseEvent) =>
     pressRow(runId, event, rows, current, props)
   );
@@ -109,12 +109,18 @@ export function RunList(props: IRunListProps) {
       aria-multiselectable="true"
       aria-rowcount={rows.length + 1}
       data-baseline={baseline ? '' : undefined}
-      style={gridStyle(columns)}
+      data-wide={widths.total > width || undefined}
+      style={gridStyle(columns, widths)}
       onKeyDown={onKeyDown}
       onPointerEnter={hold}
       onPointerLeave={release}
     >
-      <RunHeader {...{ sort, columns }} onSort={props.onSort} />
+      <RunHeader
+        {...{ sort, columns }}
+        widths={widths.of}
+        onSort={props.onSort}
+        onResize={resize}
+      />
       <div
         role="rowgroup"
         className="jp-Trackside-List-rows"
@@ -152,47 +158,4 @@ function useLatest<A extends readonly unknown[]>(
 
 function isRow(target: EventTarget): boolean {
   return target instanceof HTMLElement && target.dataset['runId'] !== undefined;
-}
-
-/** Brings a row into view and puts the focus on it once it is drawn. */
-function useFocusRow(
-  scroller: React.RefObject<HTMLDivElement>,
-  setCurrent: (index: number) => void
-): (index: number) => void {
-  const wanted = useRef(-1);
-  return useCallback(
-    index => {
-      const element = scroller.current;
-      if (!element) {
-        return;
-      }
-      wanted.current = index;
-      setCurrent(index);
-      const shown = element.clientHeight - HEADER_HEIGHT;
-      const { scrollTop } = element;
-      element.scrollTop = scrollToShow(index, ROW_HEIGHT, scrollTop, shown);
-      focusWhenDrawn(element, () => wanted.current);
-    },
-    [scroller, setCurrent]
-  );
-}
-
-const HEADER_HEIGHT = 26;
-
-/** Frames to wait for a row that was out of view. */
-const FRAMES = 5;
-
-function focusWhenDrawn(
-  element: HTMLElement,
-  wanted: () => number,
-  frames = FRAMES
-): void {
-  const row = element.querySelector<HTMLElement>(
-    `[data-row-index="${wanted()}"]`
-  );
-  if (row) {
-    row.focus({ preventScroll: true });
-  } else if (frames > 0) {
-    requestAnimationFrame(() => focusWhenDrawn(element, wanted, frames - 1));
-  }
 }

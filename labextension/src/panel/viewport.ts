@@ -4,16 +4,19 @@ import { type RefObject, useEffect, useState } from 'react';
 export interface IViewport {
   readonly scrollTop: number;
   readonly height: number;
+  readonly width: number;
 }
 
 /** Assumed until the element is measured. */
 const FIRST_HEIGHT = 600;
+const FIRST_WIDTH = 320;
 
 /** Follow an element's scrolling and size, at most once a frame. */
 export function useViewport(ref: RefObject<HTMLElement>): IViewport {
   const [viewport, setViewport] = useState<IViewport>({
     scrollTop: 0,
-    height: FIRST_HEIGHT
+    height: FIRST_HEIGHT,
+    width: FIRST_WIDTH
   });
   useEffect(() => {
     const element = ref.current;
@@ -25,7 +28,8 @@ export function useViewport(ref: RefObject<HTMLElement>): IViewport {
       frame = 0;
       setViewport({
         scrollTop: element.scrollTop,
-        height: element.clientHeight || FIRST_HEIGHT
+        height: element.clientHeight || FIRST_HEIGHT,
+        width: element.clientWidth || FIRST_WIDTH
       });
     };
     const schedule = (): void => {

@@ -36,13 +36,18 @@ const SORT = {
 it('brings back eyes that are still there, columns, order and filter', async () => {
   const { model, client, save } = await openWith({
     runIds: ['b', 'gone'],
-    columns: { columns: COLUMNS, rising: { f1: false } },
+    columns: {
+      columns: COLUMNS,
+      rising: { f1: false },
+      widths: { name: 200, 'metric:f1': 5 }
+    },
     sort: SORT,
     filter: 'metrics.f1 > 0.5'
   });
   expect(model.selection.runIds).toEqual(['b']);
   expect(model.columns.choice.columns).toEqual(COLUMNS);
   expect(model.columns.isRising('f1')).toBe(false);
+  expect(model.columns.choice.widths).toEqual({ name: 200, 'metric:f1': 32 });
   expect(model.runs.sort).toEqual(SORT);
   expect(client.runs).toHaveBeenLastCalledWith(
     expect.objectContaining({ filter: 'metrics.f1 > 0.5' })
@@ -108,6 +113,7 @@ it.each([
   { columns: { columns: [3, { kind: 'metric', key: 'f1', choice: 'odd' }] } },
   { columns: [], sort: { key: { by: 'metric', metric: 'f1' } }, filter: 3 },
   { columns: { columns: [{ kind: 'attribute', key: 'odd' }] } },
+  { columns: { columns: [], rising: 3, widths: { name: 'wide' } } },
   { sort: { key: { by: 'colour' }, isDescending: true } },
   { sort: { key: { by: 'attribute', attribute: 'odd' }, isDescending: true } },
   { comparison: 'charts' },
