@@ -143,6 +143,15 @@ export function formatTime(time: number, locale?: string): string {
   return words.format(time);
 }
 
+/** The time of a day, with seconds. */
+export function formatClock(time: number, locale?: string): string {
+  const words = made(
+    `clock ${locale}`,
+    () => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  );
+  return words.format(time);
+}
+
 const FORMATTERS = new Map<string, unknown>();
 
 /** A formatter, made once: making it takes far longer than a use, and a list has one a row. */

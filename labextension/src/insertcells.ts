@@ -1,15 +1,21 @@
 import { type Notebook, NotebookActions } from '@jupyterlab/notebook';
 
+import { type NewCell, tagged } from './model/newcell';
+
 /** Insert code cells below the active one; an empty active cell takes the first. */
 export function insertCells(
   notebook: Notebook,
-  sources: readonly string[]
+  cells: readonly NewCell[]
 ): void {
-  for (const source of sources) {
+  for (const { source, tags } of cells.map(tagged)) {
     if (!isEmptyCode(notebook)) {
       NotebookActions.insertBelow(notebook);
     }
-    notebook.activeCell?.model.sharedModel.setSource(source);
+    const cell = notebook.activeCell?.model;
+    cell?.sharedModel.setSource(source);
+    if (tags.length > 0) {
+      cell?.setMetadata('tags', [...tags]);
+    }
   }
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trackside.context.cell_order import Findings, findings, summary
+from trackside.context.cell_order import Findings, findings, identified, summary
 from trackside.context.executions import Execution, all_executions
 from trackside.context.saved_notebook import SavedCell, SavedNotebook
 
@@ -70,7 +70,8 @@ def saved(*cells: str) -> SavedNotebook:
     ],
 )
 def test_findings(cells: list[str], notebook: list[str], found: Findings) -> None:
-    assert findings(executed(*cells), saved(*notebook)) == found
+    kept = saved(*notebook)
+    assert findings(identified(executed(*cells), kept), kept) == found
 
 
 @pytest.mark.parametrize(

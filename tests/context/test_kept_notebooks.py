@@ -29,7 +29,7 @@ def test_what_was_executed_is_a_valid_notebook() -> None:
         Execution(2, "1 / 0", "b", 1000, 0.25, "error"),
         Execution(4, "train()", "c", 2000, None, "running"),
     ]
-    notebook = notebook_of(executed_notebook(executions, 4, {"failed": [2]}))
+    notebook = notebook_of(executed_notebook(executions, 4, {"failed": [2]}, is_notebook_kept=True))
     assert [(each.execution_count, each.source) for each in notebook.cells] == [
         (1, "x = 1"),
         (2, "1 / 0"),
@@ -45,13 +45,17 @@ def test_what_was_executed_is_a_valid_notebook() -> None:
         "outcome": "error",
         "is_of_run": False,
     }
-    assert notebook.metadata.trackside == {"findings": {"failed": [2]}, "left_out": 0}
+    assert notebook.metadata.trackside == {
+        "findings": {"failed": [2]},
+        "left_out": 0,
+        "is_notebook_kept": True,
+    }
 
 
 def test_of_a_long_session_the_newest_cells_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_CHARACTERS", 10)
     executions = [Execution(count, "12345") for count in range(1, 5)]
-    notebook = notebook_of(executed_notebook(executions, None, {}))
+    notebook = notebook_of(executed_notebook(executions, None, {}, is_notebook_kept=False))
     assert [each.execution_count for each in notebook.cells] == [3, 4]
     assert notebook.metadata.trackside.left_out == 2
 

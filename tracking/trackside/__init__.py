@@ -12,6 +12,7 @@ Everything is loaded at its first use, so that importing costs milliseconds.
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import TYPE_CHECKING, Any
 
 from trackside import mlflow_paths
@@ -128,6 +129,9 @@ if TYPE_CHECKING:
     )
     from trackside.fluent import (
         end_run as end_run,
+    )
+    from trackside.fluent import (
+        environment_differences as environment_differences,
     )
     from trackside.fluent import (
         finalize_logged_model as finalize_logged_model,
@@ -284,7 +288,7 @@ _FLUENT = (
     "ActiveModel ActiveRun active_run clear_active_model count_runs create_experiment "
     "create_external_model delete_experiment delete_experiment_tag delete_logged_model_tag "
     "delete_run delete_tag disable_system_metrics_logging enable_system_metrics_logging end_run "
-    "finalize_logged_model get_active_model_id get_artifact_uri get_experiment "
+    "environment_differences finalize_logged_model get_active_model_id get_artifact_uri get_experiment "
     "get_experiment_by_name get_logged_model get_parent_run get_run initialize_logged_model "
     "last_active_run last_logged_model load_table log_artifact log_artifacts log_dict log_figure "
     "log_image log_input log_inputs log_metric log_metrics log_model_params log_outputs log_param "
@@ -332,6 +336,12 @@ __all__ = ["__version__", *sorted(_HOMES), *_MODULES]  # noqa: PLE0604 (all are 
 
 
 mlflow_paths.install()
+
+# A run tells which cells led to it: in a kernel they are watched from the first import on.
+if "ipykernel" in sys.modules:
+    from trackside.context.cell_watch import cells as _cells
+
+    _cells.begin()
 
 
 def __getattr__(name: str) -> Any:

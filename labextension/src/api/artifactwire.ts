@@ -85,6 +85,7 @@ export interface IWireCell {
   readonly cell_type: unknown;
   readonly source?: unknown;
   readonly outputs?: unknown;
+  readonly metadata?: unknown;
   readonly execution_count?: unknown;
 }
 

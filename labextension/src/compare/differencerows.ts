@@ -6,29 +6,33 @@ import {
   type IDiffRow,
   type IFactWords
 } from '../model/differences';
-import type { LongTags } from '../model/longtags';
+import type { ComparisonModel } from '../model/comparison';
 import { useObservable, usePanel } from '../panel/context';
 
 type Trans = ReturnType<typeof usePanel>['trans'];
 
-/** The runs compared key by key, with what is known of their long tags. */
+/** The runs compared key by key, with what is known of their long tags and cells. */
 export function differenceRows(
   runs: readonly IWireRun[],
-  longTags: LongTags,
+  { longTags, cells }: ComparisonModel,
   trans: Trans
 ): readonly IDiffRow[] {
-  return differences(runs, run => longTags.of(run), factWords(trans));
+  const known = {
+    tagsOf: (run: IWireRun) => longTags.of(run),
+    executionsOf: (run: IWireRun) => cells.of(run)
+  };
+  return differences(runs, known, factWords(trans));
 }
 
 /** The same, made anew only when something about it has changed. */
 export function useDifferences(runs: readonly IWireRun[]): readonly IDiffRow[] {
   const { model, trans } = usePanel();
-  const { longTags } = model.comparison;
-  const version = useObservable(longTags);
+  const { comparison } = model;
+  const version = `${useObservable(comparison.longTags)} ${useObservable(comparison.cells)}`;
   return useMemo(
-    () => differenceRows(runs, longTags, trans),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the version says when the tags are others
-    [runs, longTags, version, trans]
+    () => differenceRows(runs, comparison, trans),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the version says when tags or cells are others
+    [runs, comparison, version, trans]
   );
 }
 

@@ -15,15 +15,17 @@ import { useDifferences } from './differencerows';
 export function DifferencesTab(compared: IComparedRuns) {
   const { model, trans } = usePanel();
   const { comparison } = model;
-  const { longTags } = comparison;
+  const { longTags, cells } = comparison;
   const { runs } = compared;
   const options = comparison.settings.differences;
   useObservable(longTags);
+  useObservable(cells);
   const states = runs.map(run => `${run.run_id} ${run.status}`).join();
   useEffect(() => {
     void longTags.want(runs);
+    void cells.want(runs);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- runs are new objects at each delta
-  }, [longTags, states]);
+  }, [longTags, cells, states]);
   const all = useDifferences(runs);
   const shown = shownDifferences(all, options.isOnlyDifferent, options.search);
   return (
@@ -59,10 +61,13 @@ export function DifferencesTab(compared: IComparedRuns) {
           {trans.__('%1 of %2 keys', shown.length, all.length)}
         </span>
       </div>
-      {longTags.state.kind === 'failed' && (
-        <p className="jp-Trackside-Error" role="alert">
-          {longTags.state.error.message}
-        </p>
+      {[longTags, cells].map(
+        ({ state }, index) =>
+          state.kind === 'failed' && (
+            <p key={index} className="jp-Trackside-Error" role="alert">
+              {state.error.message}
+            </p>
+          )
       )}
       <Table {...compared} rows={shown} isTransposed={options.isTransposed} />
     </>
@@ -89,6 +94,7 @@ function Table({ runs, lookOf, rows, isTransposed }: ITableProps) {
     ['tag', trans.__('Tags')],
     ['run', trans.__('Run')],
     ['code', trans.__('Code')],
+    ['cell', trans.__('Executed cells')],
     ['environment', trans.__('Environment')],
     ['package', trans.__('Packages')]
   ];

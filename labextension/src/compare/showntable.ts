@@ -39,7 +39,7 @@ export function useShownTable({ runs, lookOf }: IComparedRuns): () => Table {
       }
       case 'differences': {
         const { isOnlyDifferent, search } = settings.differences;
-        const all = differenceRows(runs, comparison.longTags, trans);
+        const all = differenceRows(runs, comparison, trans);
         const rows = shownDifferences(all, isOnlyDifferent, search);
         return differencesTable(rows, runs);
       }

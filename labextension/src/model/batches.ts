@@ -1,13 +1,13 @@
 /** Runs that one request asks for: their ids have to fit into its address. */
 const BATCH = 100;
 
-/** Cut a list of run ids into parts that a request can ask for. */
-export function batches(
-  runIds: readonly string[],
+/** Cut a list into parts; one of run ids by default into such that a request can ask for. */
+export function batches<T>(
+  items: readonly T[],
   size = BATCH
-): readonly (readonly string[])[] {
-  const count = Math.ceil(runIds.length / size);
+): readonly (readonly T[])[] {
+  const count = Math.ceil(items.length / size);
   return Array.from({ length: count }, (_, index) =>
-    runIds.slice(index * size, (index + 1) * size)
+    items.slice(index * size, (index + 1) * size)
   );
 }

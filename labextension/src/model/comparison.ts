@@ -1,6 +1,7 @@
 import type { IClient } from '../api/client';
 import { type ICurveOptions, PLAIN_CURVES } from './curveoptions';
 import { HistoryModel } from './history';
+import { ComparedCells } from './comparedcells';
 import { LongTags } from './longtags';
 import { Observable } from './observable';
 import type { StatisticChoice } from './runcolumns';
@@ -73,10 +74,13 @@ export class ComparisonModel extends Observable {
   constructor(private readonly _client: IClient) {
     super();
     this.longTags = new LongTags(_client);
+    this.cells = new ComparedCells(_client);
   }
 
   /** The tags that the run list leaves out. */
   readonly longTags: LongTags;
+  /** What was executed for the runs. */
+  readonly cells: ComparedCells;
 
   get settings(): ICompareSettings {
     return this._settings;
@@ -151,6 +155,7 @@ export class ComparisonModel extends Observable {
   override dispose(): void {
     this.keepHistories([]);
     this.longTags.dispose();
+    this.cells.dispose();
     super.dispose();
   }
 

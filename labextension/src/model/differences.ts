@@ -1,7 +1,9 @@
 import { parseValue } from '../api/value';
 import type { IWireRun } from '../api/wire';
 import { formatParam, formatValue } from '../format';
+import { cellRows } from './celldifferences';
 import { metricKeys, paramKeys } from './columns';
+import type { IExecution } from './executedcells';
 import { type IRunFacts, runFacts } from './runfacts';
 
 /** The parts of a run that are compared, in the order in which they are listed. */
@@ -11,6 +13,7 @@ export const DIFF_SECTIONS = [
   'tag',
   'run',
   'code',
+  'cell',
   'environment',
   'package'
 ] as const;
@@ -28,6 +31,8 @@ export interface IDiffRow<S extends string = DiffSection> {
   readonly key: string;
   readonly cells: readonly (IDiffCell | undefined)[];
   readonly isDifferent: boolean;
+  /** Whether the cells hold code, of several lines. */
+  readonly isCode?: boolean;
 }
 
 /** Names of the facts that have no key of their own. */
@@ -44,10 +49,18 @@ export interface IFactWords {
 /** Texts by key, of one of those that are compared. */
 export type Values = Readonly<Record<string, string | null | undefined>>;
 
-/** Compare runs key by key; `tagsOf` gives all tags of a run. */
+/** What is known of a run beyond its row in the list. */
+export interface IKnownOfRuns {
+  /** All of its tags. */
+  readonly tagsOf: (run: IWireRun) => IWireRun['tags'];
+  /** What was executed for it; null if that is not kept. */
+  readonly executionsOf: (run: IWireRun) => readonly IExecution[] | null;
+}
+
+/** Compare runs key by key. */
 export function differences(
   runs: readonly IWireRun[],
-  tagsOf: (run: IWireRun) => IWireRun['tags'],
+  { tagsOf, executionsOf }: IKnownOfRuns,
   words: IFactWords
 ): readonly IDiffRow[] {
   const facts = runs.map(run => runFacts({ tags: tagsOf(run) }));
@@ -66,6 +79,7 @@ export function differences(
       'code',
       facts.map(fact => code(fact, words))
     ),
+    cell: cellRows(runs.map(executionsOf)),
     environment: listed(
       'environment',
       facts.map(one => one.environment)

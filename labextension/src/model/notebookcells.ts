@@ -86,7 +86,8 @@ function languageOf(metadata: unknown): string {
   return typeof ending === 'string' ? ending.replace(/^\./, '') : 'py';
 }
 
-function textOf(value: unknown): string {
+/** A text as nbformat has it: whole, or cut into lines. */
+export function textOf(value: unknown): string {
   return isLines(value)
     ? value.join('')
     : typeof value === 'string'

@@ -8,6 +8,8 @@ import {
 } from 'react';
 
 import type { IArtifactPlace } from '../api/queries';
+import type { INotebookNowCell } from '../model/cellchanges';
+import type { NewCell } from '../model/newcell';
 import type { IOutputData } from '../model/notebookcells';
 import type { IObservable } from '../model/observable';
 import type { TracksideModel } from '../model/trackside';
@@ -19,8 +21,12 @@ export interface IPanelHost {
   readonly insertSnippet: (() => void) | null;
   /** Insert cells into the active notebook; null where there are no notebooks. */
   readonly insertCells: ((cells: readonly string[]) => void) | null;
-  /** Make a notebook of these cells; null where there are no notebooks. */
-  readonly newNotebook: ((cells: readonly string[]) => void) | null;
+  /** Make a notebook of these cells, beside the active one or the one at a path; null where there are no notebooks. */
+  readonly newNotebook:
+    ((cells: readonly NewCell[], beside?: string | null) => void) | null;
+  /** The code cells of a notebook as it is now, saved or not; null where there are no notebooks. */
+  readonly readNotebook:
+    ((path: string) => Promise<readonly INotebookNowCell[]>) | null;
   /** Draw markdown into an element, and return what takes it out again. */
   readonly renderMarkdown:
     ((text: string, into: HTMLElement) => () => void) | null;

@@ -1,5 +1,6 @@
 import type { IDiffCell, IDiffRow } from '../model/differences';
 import { usePanel } from './context';
+import { LineChanges } from './linechanges';
 
 /** What is compared: a run, or a version of a model. */
 export interface IDiffColumn {
@@ -46,7 +47,7 @@ export function DiffByKey<S extends string>(props: IDiffTableProps<S>) {
                   {row.key}
                 </th>
                 {columns.map(({ id }, index) => (
-                  <Cell key={id} cell={row.cells[index]} />
+                  <Cell key={id} row={row} index={index} />
                 ))}
               </tr>
             ))}
@@ -99,8 +100,12 @@ export function DiffByRun<S extends string>(props: IDiffTableProps<S>) {
               <th scope="row" title={column.name}>
                 <Name {...column} />
               </th>
-              {rows.map(({ section, key, cells }) => (
-                <Cell key={`${section} ${key}`} cell={cells[index]} />
+              {rows.map(row => (
+                <Cell
+                  key={`${row.section} ${row.key}`}
+                  row={row}
+                  index={index}
+                />
               ))}
             </tr>
           ))}
@@ -127,8 +132,35 @@ function sections<S extends string>(
     .filter(({ rows }) => rows.length > 0);
 }
 
-function Cell({ cell }: { readonly cell: IDiffCell | undefined }) {
-  return <td title={cell?.whole}>{cell?.text ?? '–'}</td>;
+interface ICellProps {
+  readonly row: IDiffRow<string>;
+  readonly index: number;
+}
+
+function Cell({ row, index }: ICellProps) {
+  const cell = row.cells[index];
+  return row.isCode ? (
+    <td className="jp-Trackside-Diff-code">
+      {cell ? <CodeCell row={row} cell={cell} /> : '–'}
+    </td>
+  ) : (
+    <td title={cell?.whole}>{cell?.text ?? '–'}</td>
+  );
+}
+
+interface ICodeCellProps {
+  readonly row: IDiffRow<string>;
+  readonly cell: IDiffCell;
+}
+
+/** Code with what is other than in the first that has it. */
+function CodeCell({ row, cell }: ICodeCellProps) {
+  const first = row.cells.find(each => each !== undefined);
+  return first && first.whole !== cell.whole ? (
+    <LineChanges before={first.whole} after={cell.whole} />
+  ) : (
+    <pre tabIndex={0}>{cell.text}</pre>
+  );
 }
 
 function Name({ name, colour }: IDiffColumn) {

@@ -2,6 +2,7 @@ import type { IWireRun } from '../api/wire';
 import { ArtifactsModel } from '../model/artifacts';
 import type { DetailModel } from '../model/detail';
 import type { RunTab } from '../model/navigation';
+import { RunCells } from '../model/runcells';
 import { Artifacts } from './artifacts';
 import { useObservable, usePanel } from './context';
 import { Failure, NoSuchRun } from './emptystate';
@@ -111,7 +112,7 @@ function RunTabContent({ run, detail }: IRunTabsProps) {
         />
       );
     case 'source':
-      return <Source run={run} />;
+      return <Source run={run} runCells={detail.part(RunCells)} />;
     default: {
       const tab = runTabs.get(runTab);
       return tab && <ExtensionTab key={tab.id} tab={tab} run={run} />;

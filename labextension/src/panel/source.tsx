@@ -1,10 +1,17 @@
 import type { IWireRun } from '../api/wire';
 import { runFacts } from '../model/runfacts';
+import type { RunCells } from '../model/runcells';
 import { usePanel } from './context';
+import { ExecutedCells } from './executedcells';
 import { Fact } from './facts';
 
-/** Where a run comes from. */
-export function Source({ run }: { readonly run: IWireRun }) {
+interface ISourceProps {
+  readonly run: IWireRun;
+  readonly runCells: RunCells;
+}
+
+/** Where a run comes from, and what was executed for it. */
+export function Source({ run, runCells }: ISourceProps) {
   const { host, trans } = usePanel();
   const facts = runFacts(run);
   const { openPath } = host;
@@ -40,6 +47,7 @@ export function Source({ run }: { readonly run: IWireRun }) {
           {trans.__('Open notebook')}
         </button>
       )}
+      <ExecutedCells {...{ run, runCells, notebook }} />
     </>
   );
 

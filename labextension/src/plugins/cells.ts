@@ -14,16 +14,42 @@ import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
 import { CommandIDs } from '../commands';
 import { insertCells } from '../insertcells';
+import type { NewCell } from '../model/newcell';
+import { isRecord, textOrNull, texts } from '../model/parsing';
 import { SNIPPET_CELLS } from '../model/snippet';
 import { type CommandOptions, NO_ARGUMENTS } from './commandoptions';
 
+const CELLS = {
+  type: 'array',
+  items: {
+    anyOf: [
+      { type: 'string' },
+      {
+        type: 'object',
+        properties: {
+          source: { type: 'string' },
+          tags: { type: 'array', items: { type: 'string' } }
+        },
+        required: ['source']
+      }
+    ]
+  },
+  description: 'The code cells: their sources, or sources with tags.'
+} as const;
+
 const CELLS_ARGUMENT = {
   type: 'object',
+  properties: { cells: CELLS },
+  required: ['cells']
+} as const;
+
+const NOTEBOOK_ARGUMENTS = {
+  type: 'object',
   properties: {
-    cells: {
-      type: 'array',
-      items: { type: 'string' },
-      description: 'The sources of the code cells.'
+    cells: CELLS,
+    beside: {
+      type: 'string',
+      description: 'The notebook in whose folder the new one is made.'
     }
   },
   required: ['cells']
@@ -97,13 +123,14 @@ function notebookCommand(
   return {
     label: trans.__('New Notebook of Cells'),
     caption: trans.__('Make a notebook of cells, with the active one’s kernel'),
-    describedBy: { args: CELLS_ARGUMENT },
+    describedBy: { args: NOTEBOOK_ARGUMENTS },
     execute: async args => {
-      const beside = notebooks.currentWidget;
+      const active = notebooks.currentWidget;
+      const beside = textOrNull(args['beside']) ?? active?.context.path ?? '';
       const made: unknown = await commands.execute('notebook:create-new', {
         activate: true,
-        cwd: beside ? PathExt.dirname(beside.context.path) : '',
-        kernelName: beside?.sessionContext.kernelPreference.name ?? 'python3'
+        cwd: PathExt.dirname(beside),
+        kernelName: active?.sessionContext.kernelPreference.name ?? 'python3'
       });
       if (made instanceof NotebookPanel) {
         await made.context.ready;
@@ -115,13 +142,19 @@ function notebookCommand(
 
 function insertInto(
   panel: NotebookPanel | null,
-  cells: readonly string[]
+  cells: readonly NewCell[]
 ): void {
   if (panel) {
     insertCells(panel.content, cells);
   }
 }
 
-function cellsOf({ cells }: ReadonlyPartialJSONObject): readonly string[] {
-  return Array.isArray(cells) ? cells.map(String) : [];
+function cellsOf({ cells }: ReadonlyPartialJSONObject): readonly NewCell[] {
+  return Array.isArray(cells) ? cells.map(cellOf) : [];
+}
+
+function cellOf(cell: unknown): NewCell {
+  return isRecord(cell)
+    ? { source: String(cell['source']), tags: texts(cell['tags']) }
+    : String(cell);
 }

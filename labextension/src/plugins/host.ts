@@ -7,6 +7,7 @@ import { Widget } from '@lumino/widgets';
 
 import { CommandIDs } from '../commands';
 import type { IPanelHost } from '../panel/context';
+import { readNotebook } from './notebooknow';
 
 /** How long it is said that something is done. */
 const SAID_MS = 3000;
@@ -25,9 +26,7 @@ export function labHost(
   };
   return {
     trans,
-    insertSnippet: () => run(CommandIDs.insertSnippet),
-    insertCells: cells => run(CommandIDs.insertCells, { cells: [...cells] }),
-    newNotebook: cells => run(CommandIDs.newNotebook, { cells: [...cells] }),
+    ...notebookHost(app),
     renderMarkdown: rendermime && markdownRenderer(rendermime),
     renderOutput: rendermime && outputRenderer(rendermime),
     openPath: path => run('docmanager:open', { path }),
@@ -50,6 +49,28 @@ export function labHost(
     sayFailure: message => {
       Notification.error(message);
     }
+  };
+}
+
+type NotebookHost = Pick<
+  IPanelHost,
+  'insertSnippet' | 'insertCells' | 'newNotebook' | 'readNotebook'
+>;
+
+/** What is done with notebooks. */
+function notebookHost(app: JupyterFrontEnd): NotebookHost {
+  const run = (command: string, args = {}): void => {
+    void app.commands.execute(command, args);
+  };
+  return {
+    insertSnippet: () => run(CommandIDs.insertSnippet),
+    insertCells: cells => run(CommandIDs.insertCells, { cells: [...cells] }),
+    newNotebook: (cells, beside = null) =>
+      run(CommandIDs.newNotebook, {
+        cells: [...cells],
+        ...(beside === null ? {} : { beside })
+      }),
+    readNotebook: path => readNotebook(app, path)
   };
 }
 

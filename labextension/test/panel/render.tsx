@@ -28,6 +28,7 @@ export function stage(): IStage {
       insertSnippet: jest.fn(),
       insertCells: jest.fn(),
       newNotebook: jest.fn(),
+      readNotebook: jest.fn(),
       renderMarkdown: null,
       renderOutput: null,
       openArtifact: jest.fn(),

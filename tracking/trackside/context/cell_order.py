@@ -6,6 +6,7 @@ another result than the run has.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -32,6 +33,24 @@ FAILED: Final = "failed"
 Findings = dict[str, list[int]]
 
 
+def identified(
+    executions: Sequence[Execution], notebook: SavedNotebook | None
+) -> tuple[Execution, ...]:
+    """Return the executions, those without an id with that of the one cell that has their source.
+
+    They are older than the watch: the kernel remembers what they executed, and no more.
+    """
+    ids: dict[str, list[str]] = {}
+    for cell in notebook.code_cells if notebook else ():
+        ids.setdefault(cell.source, []).append(cell.cell_id or "")
+    return tuple(
+        replace(each, cell_id=ids[each.source][0])
+        if each.cell_id is None and len(ids.get(each.source, ())) == 1
+        else each
+        for each in executions
+    )
+
+
 def findings(executions: Sequence[Execution], notebook: SavedNotebook | None) -> Findings:
     """Return the counts of the executions (of cells not executed: their places, from 1) by finding.
 
@@ -56,21 +75,11 @@ def summary(executions: Sequence[Execution], found: Findings) -> str:
 
 
 def _places(executions: Sequence[Execution], cells: Sequence[SavedCell]) -> Mapping[int, int]:
-    """Return where the cell of each execution stands; one without an id is known by its source."""
-    by_id: dict[str | None, int] = {}
-    by_source: dict[str, list[int]] = {}
-    for place, cell in enumerate(cells):
-        if cell.cell_id:
-            by_id[cell.cell_id] = place
-        by_source.setdefault(cell.source, []).append(place)
-    found: dict[int, int] = {}
-    for execution in executions:
-        alike = by_source.get(execution.source, [])
-        if execution.cell_id in by_id:
-            found[execution.count] = by_id[execution.cell_id]
-        elif execution.cell_id is None and len(alike) == 1:
-            found[execution.count] = alike[0]
-    return found
+    """Return where in the notebook the cell of each execution stands, by its count."""
+    by_id: dict[str | None, int] = {
+        cell.cell_id: place for place, cell in enumerate(cells) if cell.cell_id
+    }
+    return {each.count: by_id[each.cell_id] for each in executions if each.cell_id in by_id}
 
 
 def _out_of_order(executions: Sequence[Execution], places: Mapping[int, int]) -> list[int]:

@@ -16,19 +16,28 @@ MAX_CHARACTERS = 2_000_000
 
 
 def executed_notebook(
-    executions: Sequence[Execution], run_began_at: int | None, findings: Findings
+    executions: Sequence[Execution],
+    run_began_at: int | None,
+    findings: Findings,
+    *,
+    is_notebook_kept: bool,
 ) -> str:
     """Return the executions as the text of a notebook, a cell each, in the order of execution.
 
     What a cell does not say in nbformat's own words is in its metadata under ``trackside``; cells
-    from ``In [run_began_at]`` on are those of the run.
+    from ``In [run_began_at]`` on are those of the run. The notebook's own metadata say what was found
+    about the order, and whether the notebook as it was saved is kept beside it.
     """
     kept = _newest(executions)
     notebook = {
         "cells": [_cell(execution, run_began_at) for execution in kept],
         "metadata": {
             "language_info": {"file_extension": ".py", "name": "python"},
-            "trackside": {"findings": findings, "left_out": len(executions) - len(kept)},
+            "trackside": {
+                "findings": findings,
+                "left_out": len(executions) - len(kept),
+                "is_notebook_kept": is_notebook_kept,
+            },
         },
         "nbformat": 4,
         "nbformat_minor": 5,

@@ -30,6 +30,7 @@ from trackside.fluent.artifacts import (
     log_table,
     log_text,
 )
+from trackside.fluent.environments import environment_differences
 from trackside.fluent.experiments import (
     create_experiment,
     delete_experiment,
@@ -98,6 +99,7 @@ __all__ = [
     "disable_system_metrics_logging",
     "enable_system_metrics_logging",
     "end_run",
+    "environment_differences",
     "finalize_logged_model",
     "get_active_model_id",
     "get_artifact_uri",

@@ -11,9 +11,9 @@ import sys
 from typing import TYPE_CHECKING, Any, Literal
 
 from trackside.context import tags as names
+from trackside.context.cell_watch import CellExecution, cells
 from trackside.entities import Run
 from trackside.errors import ActiveRunExists
-from trackside.fluent.cells import CellExecution, cells
 from trackside.fluent.current import client
 from trackside.fluent.ending import end_runs_of_failed_cell, end_top, status_of
 from trackside.fluent.experiments import current_experiment_id
@@ -109,7 +109,8 @@ def _start(
     is_implicit: bool = False,
 ) -> ActiveRun:
     global _last_run_id  # noqa: PLW0603 (one last run a process, as in MLflow)
-    cells.begin(end_runs_of_failed_cell)
+    cells.begin()
+    cells.tell_failures(end_runs_of_failed_cell)
     execution = cells.execution()
     _make_way(execution, nested=nested)
     slot = Slot(None, client(), execution, is_implicit, modules=len(sys.modules))  # type: ignore[arg-type]

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trackside.context import tags as names
-from trackside.context.cell_order import findings, summary
+from trackside.context.cell_order import findings, identified, summary
+from trackside.context.cell_watch import cells
 from trackside.context.executed_notebook import executed_notebook
 from trackside.context.saved_notebook import SavedNotebook, read_notebook
 from trackside.entities import RunTag
 from trackside.errors import TracksideException
-from trackside.fluent.cells import cells
 from trackside.fluent.whereabouts import whereabouts
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from trackside.client import Client
+    from trackside.context.cell_watch import CellExecution
     from trackside.context.executions import Execution
     from trackside.entities import Run
-    from trackside.fluent.cells import CellExecution
 
 EXECUTED_CELLS: Final = "trackside/cells.ipynb"
 SAVED_NOTEBOOK: Final = "trackside/notebook.ipynb"
@@ -116,8 +116,10 @@ def _prepare(executions: tuple[Execution, ...], began_at: int | None) -> _Prepar
     if last is not None and last.began_at == began_at and last.executions == executions:
         return last
     saved = _saved_notebook()
-    found = findings(executions, saved)
-    files = {EXECUTED_CELLS: executed_notebook(executions, began_at, found)}
+    known = identified(executions, saved)
+    found = findings(known, saved)
+    executed = executed_notebook(known, began_at, found, is_notebook_kept=saved is not None)
+    files = {EXECUTED_CELLS: executed}
     if saved is not None:
         files[SAVED_NOTEBOOK] = saved.text
     tags = {names.CELLS: summary(executions, found)}

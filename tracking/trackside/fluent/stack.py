@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from trackside.client import Client
+    from trackside.context.cell_watch import CellExecution
     from trackside.fluent.active import ActiveRun
-    from trackside.fluent.cells import CellExecution
     from trackside.fluent.kept_cells import KeptCells
     from trackside.system_metrics import SystemMetrics
 

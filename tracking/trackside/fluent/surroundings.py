@@ -27,7 +27,7 @@ from trackside.errors import TracksideException
 from trackside.fluent.whereabouts import whereabouts
 
 if TYPE_CHECKING:
-    from trackside.fluent.cells import CellExecution
+    from trackside.context.cell_watch import CellExecution
     from trackside.store.base import Store
 
 GIT_FRESH_S = 3.0

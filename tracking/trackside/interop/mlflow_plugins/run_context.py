@@ -26,7 +26,7 @@ class RunSurroundings:
     def tags(self) -> dict[str, str]:
         """Return the tags; none if they cannot be found out."""
         try:
-            from trackside.fluent.cells import cells
+            from trackside.context.cell_watch import cells
             from trackside.fluent.surroundings import immediate_tags
 
             return immediate_tags(cells.execution())

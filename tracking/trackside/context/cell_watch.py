@@ -1,8 +1,7 @@
 """Which execution of which cell is going on, what was executed before, and whether it failed.
 
 A run that a cell opened belongs to that cell: running the cell again ends it first, and so does
-the cell's failure. Hooks are registered at the first run, so that importing costs nothing; there
-are none outside a kernel.
+the cell's failure. The watch begins when a kernel imports us; nothing is watched outside one.
 """
 
 from __future__ import annotations
@@ -43,18 +42,20 @@ class CellWatch:
         self._watched: dict[int, Execution] = {}
         self._on_failure: Callable[[int, BaseException], None] | None = None
 
-    def begin(self, on_failure: Callable[[int, BaseException], None]) -> None:
-        """Watch from now on; ``on_failure`` gets the number of an execution that raised, and what."""
-        if self._on_failure is not None or "IPython" not in sys.modules:
+    def begin(self) -> None:
+        """Watch from now on; a second time, or outside a kernel, changes nothing."""
+        ipython = sys.modules.get("IPython")
+        shell = ipython.get_ipython() if ipython is not None else None
+        if shell is None or shell is self._shell:
             return
-        shell = sys.modules["IPython"].get_ipython()
-        if shell is None:
-            return
-        self._on_failure = on_failure
         self._shell = shell
-        self._depth = 1 if self.execution() else 0  # the cell that starts the first run
+        self._depth = 1 if self.execution() else 0  # the cell that imports us
         shell.events.register("pre_run_cell", self._before)
         shell.events.register("post_run_cell", self._after)
+
+    def tell_failures(self, on_failure: Callable[[int, BaseException], None]) -> None:
+        """Give ``on_failure`` the number of each execution that raises from now on, and what."""
+        self._on_failure = on_failure
 
     def execution(self) -> CellExecution | None:
         """Return the execution that is going on, or None outside a notebook."""
