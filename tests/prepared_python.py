@@ -37,21 +37,37 @@ class PreparedPython:
 
     def run(self, code: str, *arguments: str, folder: Path, environ: Mapping[str, str]) -> str:
         """Run a program in a process of its own and return what it printed."""
+        return self.run_at_once(code, [arguments], folder=folder, environ=environ)[0]
+
+    def run_at_once(
+        self,
+        code: str,
+        arguments: Sequence[Sequence[str]],
+        *,
+        folder: Path,
+        environ: Mapping[str, str],
+    ) -> list[str]:
+        """Run a program in several processes, each with its arguments; return what they printed."""
+        orders = [self._order(code, each, folder, environ) for each in arguments]
+        ended = self._forked(orders) if hasattr(os, "fork") else self._spawned(orders)
+        errors = [Path(order["err"]).read_text(encoding="utf-8")[-3000:] for order in orders]
+        assert ended == [0] * len(orders), "\n".join(errors)
+        return [Path(order["out"]).read_text(encoding="utf-8") for order in orders]
+
+    def _order(
+        self, code: str, arguments: Sequence[str], folder: Path, environ: Mapping[str, str]
+    ) -> dict[str, Any]:
         self._calls += 1
-        out, err = (self.folder / f"{self._calls}.{name}" for name in ("out", "err"))
-        order = {
+        return {
             "code": code,
             "arguments": arguments,
             "folder": str(folder),
             "environ": dict(environ),
-            "out": str(out),
-            "err": str(err),
+            "out": str(self.folder / f"{self._calls}.out"),
+            "err": str(self.folder / f"{self._calls}.err"),
         }
-        ended = self._forked(order) if hasattr(os, "fork") else self._spawned(order)
-        assert ended == 0, err.read_text(encoding="utf-8")[-3000:]
-        return out.read_text(encoding="utf-8")
 
-    def _forked(self, order: dict[str, Any]) -> int:
+    def _forked(self, orders: Sequence[dict[str, Any]]) -> list[int]:
         if self._process is None:
             self._process = subprocess.Popen(
                 [self.python, __file__, *self.modules],
@@ -60,16 +76,22 @@ class PreparedPython:
             )  # fmt: skip
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.write(json.dumps(orders) + "\n")
         self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        ended: list[int] = json.loads(self._process.stdout.readline())
+        return ended
 
-    def _spawned(self, order: dict[str, Any]) -> int:
-        with Path(order["out"]).open("wb") as out, Path(order["err"]).open("wb") as err:
-            return subprocess.run(
-                [self.python, "-c", order["code"], *order["arguments"]],
-                cwd=order["folder"], env=order["environ"], stdout=out, stderr=err, check=False,
-            ).returncode  # fmt: skip
+    def _spawned(self, orders: Sequence[dict[str, Any]]) -> list[int]:
+        started = []
+        for order in orders:
+            with Path(order["out"]).open("wb") as out, Path(order["err"]).open("wb") as err:
+                program = [self.python, "-c", order["code"], *order["arguments"]]
+                started.append(
+                    subprocess.Popen(
+                        program, cwd=order["folder"], env=order["environ"], stdout=out, stderr=err
+                    )
+                )
+        return [process.wait() for process in started]
 
     def close(self) -> None:
         """End the process that forks."""
@@ -78,18 +100,23 @@ class PreparedPython:
 
 
 def _serve(modules: Sequence[str]) -> None:
-    """Fork for each order that comes in, and say how the child ended."""
+    """Fork for each of the orders that come in, and say how the children ended."""
     for name in modules:
         with suppress(ImportError):  # not every environment has each
             importlib.import_module(name)
     gc.freeze()  # a collection in a child would copy every page
     for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            _end(_follow(json.loads(line)))
-        _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        children = [_forked(order) for order in json.loads(line)]
+        ended = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+        sys.stdout.write(f"{json.dumps(ended)}\n")
         sys.stdout.flush()
+
+
+def _forked(order: dict[str, Any]) -> int:
+    child = os.fork()
+    if child == 0:
+        _end(_follow(order))
+    return child
 
 
 def _follow(order: dict[str, Any]) -> int:

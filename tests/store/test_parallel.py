@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import threading
+from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.prepared_python import PreparedPython
 
 import trackside
 from trackside.store.sql import SqlStore
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 PROCESSES = 8
 POINTS = 2_000
 
+# What is told on the way is no error of the process, but wrong: it must print nothing.
 CREATE_AND_LOG = """
     import sys
     import trackside
+    sys.stderr = sys.stdout
     trackside.set_tracking_uri(sys.argv[1])
     trackside.set_experiment("shared")
     with trackside.start_run(run_name=sys.argv[2]):
@@ -34,6 +37,7 @@ CREATE_AND_LOG = """
 LOG_INTO_ONE_RUN = """
     import sys
     import trackside
+    sys.stderr = sys.stdout
     trackside.set_tracking_uri(sys.argv[1])
     client = trackside.MlflowClient()
     number, points = int(sys.argv[3]), int(sys.argv[4])
@@ -53,24 +57,37 @@ def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url
 
 
-def start(code: str, *arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", dedent(code), *map(str, arguments)],
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PreparedPython]:
+    """A Python that has imported what logging needs, so that processes begin at the same moment."""
+    modules = (
+        "trackside.fluent.active",
+        "trackside.spool",
+        "trackside.store.sql",
+        "psycopg",
+        "pymysql",
     )
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    prepared = PreparedPython(
+        Path(sys.executable), modules, tmp_path_factory.mktemp("python"), environ
+    )
+    yield prepared
+    prepared.close()
 
 
-def finish(started: list[subprocess.Popen[str]]) -> None:
-    errors = [process.communicate()[1] for process in started]
-    assert [
-        (process.returncode, error) for process, error in zip(started, errors, strict=True)
-    ] == [(0, "")] * len(started)
+def run_at_once(python: PreparedPython, code: str, *arguments: tuple[object, ...]) -> None:
+    printed = python.run_at_once(
+        dedent(code),
+        [[*map(str, each)] for each in arguments],
+        folder=Path.cwd(),
+        environ=os.environ,
+    )
+    assert printed == [""] * len(arguments)
 
 
-def test_processes_create_the_store_and_log_at_once(new_store: str) -> None:
-    finish([start(CREATE_AND_LOG, new_store, f"run {n}", POINTS) for n in range(PROCESSES)])
+def test_processes_create_the_store_and_log_at_once(new_store: str, python: PreparedPython) -> None:
+    calls = [(new_store, f"run {n}", POINTS) for n in range(PROCESSES)]
+    run_at_once(python, CREATE_AND_LOG, *calls)
 
     trackside.set_tracking_uri(new_store)
     runs = trackside.search_runs(experiment_names=["shared"], output_format="list")
@@ -85,7 +102,9 @@ def test_processes_create_the_store_and_log_at_once(new_store: str) -> None:
             assert history.values.tolist() == [step / 7 for step in range(place, POINTS, 4)]
 
 
-def test_processes_log_into_one_run_while_others_read(new_store: str) -> None:
+def test_processes_log_into_one_run_while_others_read(
+    new_store: str, python: PreparedPython
+) -> None:
     trackside.set_tracking_uri(new_store)
     with trackside.start_run() as run:
         run_id = run.info.run_id
@@ -105,7 +124,8 @@ def test_processes_log_into_one_run_while_others_read(new_store: str) -> None:
     reader = threading.Thread(target=watch)
     reader.start()
     try:
-        finish([start(LOG_INTO_ONE_RUN, new_store, run_id, n, POINTS) for n in range(PROCESSES)])
+        calls = [(new_store, run_id, n, POINTS) for n in range(PROCESSES)]
+        run_at_once(python, LOG_INTO_ONE_RUN, *calls)
     finally:
         is_done.set()
         reader.join()

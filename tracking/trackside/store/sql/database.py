@@ -111,15 +111,20 @@ class Database:
     @contextmanager
     def setting_up(self) -> Iterator[Connection]:
         """Give a write transaction that changes the tables; processes take turns."""
-        with self.exclusive() as connection:
+        with self._setup_turn(), self.exclusive() as connection:
             if self.dialect == "postgresql":
                 connection.execute(
                     text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _SETUP_LOCK_NUMBER}
                 )
-            if self.dialect not in ("mysql", "mariadb"):
-                yield connection
-                return
-            # There every change of a table commits, so the lock is one of the session.
+            yield connection
+
+    @contextmanager
+    def _setup_turn(self) -> Iterator[None]:
+        """Hold a lock that outlasts the transaction where every change of a table commits."""
+        if self.dialect not in ("mysql", "mariadb"):
+            yield
+            return
+        with self.standing_alone() as connection:
             got = connection.execute(
                 text("SELECT GET_LOCK(CONCAT(DATABASE(), :lock), :seconds)"),
                 {"lock": _SETUP_LOCK, "seconds": BUSY_TIMEOUT_S},
@@ -129,7 +134,7 @@ class Database:
                     f"The store {self.url!r} cannot be used: another process is setting it up; try again."
                 )
             try:
-                yield connection
+                yield
             finally:
                 connection.execute(
                     text("SELECT RELEASE_LOCK(CONCAT(DATABASE(), :lock))"), {"lock": _SETUP_LOCK}
