@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks of this process")
 
-ROUNDS = 80
+ROUNDS = 20
 FILES = {"model.bin": bytes(70_000), "notes/a.txt": b"a", "notes/b.txt": b"b"}
 
 
@@ -47,6 +47,23 @@ def log_run(store: SqlStore, experiment_id: str, number: int, source: Path) -> R
     store.create_logged_model(experiment_id, "tree", source_run_id=run_id)
     LocalArtifactRepository(path_from_uri(run.info.artifact_uri)).log_artifacts(source)
     return store.get_run(run_id)
+
+
+def fill_bin(store: SqlStore, experiment_id: str, name: str, source: Path) -> list[Run]:
+    """Put runs into the bin, every other one with an experiment of its own; return them."""
+    own = store.create_experiment(name)
+    runs = [log_run(store, i, n, source) for n, i in enumerate([experiment_id, own] * 6, 10)]
+    for run in runs[::2]:
+        store.delete_run(run.info.run_id)
+    store.delete_experiment(own)
+    return runs
+
+
+def seconds_to_empty(store: SqlStore) -> float:
+    """Empty the bin in peace; return how long it took here and now: what to kill within."""
+    started = time.monotonic()
+    assert emptying.empty_bin(store).problems == []
+    return time.monotonic() - started
 
 
 def check_whole(store: SqlStore, run: Run) -> None:
@@ -96,16 +113,13 @@ def test_killed_at_random_moments(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     experiment_id = store.create_experiment("apples")
     active = [log_run(store, experiment_id, number, source) for number in range(3)]
     before = rows_in(store)
+    fill_bin(store, experiment_id, "plums", source)
+    seconds = seconds_to_empty(store)
     seeded = random.Random(5)
     halfway = 0
     binned: list[Run] = []
     for round_ in range(ROUNDS):
-        own = store.create_experiment(f"pears {round_}")
-        new = [log_run(store, i, n, source) for n, i in enumerate([experiment_id, own] * 6, 10)]
-        binned += new
-        for run in new[::2]:
-            store.delete_run(run.info.run_id)
-        store.delete_experiment(own)
+        binned += fill_bin(store, experiment_id, f"pears {round_}", source)
 
         ready, say_ready = os.pipe()
         child = os.fork()
@@ -118,7 +132,7 @@ def test_killed_at_random_moments(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
             finally:
                 os._exit(1)
         os.read(ready, 1)
-        time.sleep(seeded.uniform(0.0, 0.06))
+        time.sleep(seeded.uniform(0.0, seconds))
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         assert os.WIFSIGNALED(status), "the child ended by itself"

@@ -156,14 +156,20 @@ def test_processes_that_upgrade_at_once_do_not_race(tmp_path: Path) -> None:
     store.close()
 
 
+ROUNDS = 30
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks of this process")
 def test_an_upgrade_that_is_killed_anywhere_is_done_by_the_next_opener(tmp_path: Path) -> None:
     """Kill at random moments: the old schema or the new, never something between."""
     import alembic.command  # noqa: F401 (loaded before the forks, so that the kills hit the upgrade)
 
+    started = time.monotonic()
+    SqlStore(f"sqlite:///{kept_database('0001', tmp_path)}", "file:///kept/artifacts").close()
+    seconds = time.monotonic() - started
     seeded = random.Random(3)
-    halfway = 0
-    for round_ in range(60):
+    unfinished = 0
+    for round_ in range(ROUNDS):
         folder = tmp_path / str(round_)
         folder.mkdir()
         path = kept_database("0001", folder)
@@ -173,7 +179,7 @@ def test_an_upgrade_that_is_killed_anywhere_is_done_by_the_next_opener(tmp_path:
                 SqlStore(f"sqlite:///{path}", "file:///kept/artifacts").close()
             finally:
                 os._exit(0)
-        time.sleep(seeded.uniform(0, 0.25))
+        time.sleep(seeded.uniform(0, 2 * seconds))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         with closing(sqlite3.connect(path)) as found:
@@ -182,9 +188,9 @@ def test_an_upgrade_that_is_killed_anywhere_is_done_by_the_next_opener(tmp_path:
                 "SELECT count(*) FROM sqlite_master WHERE name = 'logged_models'"
             ).fetchone()
         assert (version, tables) in {("0001", 0), (SCHEMA_VERSION, 1)}
-        halfway += version == "0001"
+        unfinished += version == "0001"
         store = SqlStore(f"sqlite:///{path}", "file:///kept/artifacts")
         check_what_0001_held(store)
         store.close()
         shutil.rmtree(folder)
-    assert 0 < halfway < 60
+    assert 0 < unfinished < ROUNDS
