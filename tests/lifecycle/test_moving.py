@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
 from tests.lifecycle.filled_store import fill, shown
 
 from trackside.errors import AlreadyExists, InvalidParameter
@@ -58,6 +59,16 @@ def test_around_the_databases(
             (tmp_path / ("new.trackside" if url == urls[-1] else "old")).as_uri()
         )
         store.close()
+
+
+def test_postgresql_plans_by_what_came_in(source: str, new_postgresql: str) -> None:
+    move_store(source, new_postgresql)
+
+    store = new_store(new_postgresql)
+    with store._database.read() as connection:
+        query = "SELECT reltuples FROM pg_class WHERE relname = 'runs'"
+        assert connection.execute(text(query)).scalar_one() == 4
+    store.close()
 
 
 @pytest.mark.parametrize("backend", ["postgresql", "mariadb"])

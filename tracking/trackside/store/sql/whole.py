@@ -108,6 +108,7 @@ class SqlWhole(Aggregate):
                 )
             if self._database.dialect == "postgresql":
                 _number_on(connection)
+                _count_values(connection)
         return counts
 
 
@@ -162,3 +163,8 @@ def _number_on(connection: Connection) -> None:
                 text("SELECT setval(pg_get_serial_sequence(:name, :id), :greatest)"),
                 {"name": table.name, "id": column.name, "greatest": greatest},
             )
+
+
+def _count_values(connection: Connection) -> None:
+    """Have PostgreSQL's planner know what is there; until its own round it would guess, and badly."""
+    connection.execute(text(f"ANALYZE {', '.join(table.name for table in COPIED)}"))
