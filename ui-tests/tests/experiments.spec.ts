@@ -128,7 +128,7 @@ test('the experiments of the store are browsed beside the panel, which stays whe
   await expect(entry('story/apples')).toBeVisible();
 });
 
-test('the panel’s menu renames the experiment and leads to another', async ({
+test('the panel’s menu renames and describes the experiment and leads to another', async ({
   page,
   tmpPath
 }) => {
@@ -146,7 +146,19 @@ test('the panel’s menu renames the experiment and leads to another', async ({
   await page.keyboard.press('Enter');
   await expect(experiment(panel)).toContainText('other name');
   await expect(panel.locator('[data-action=rename-experiment]')).toBeFocused();
+
+  await panel.locator('[data-action=describe-experiment]').click();
+  await panel
+    .getByLabel(/^Description of/)
+    .fill('# Which apples keep longest?\n\nBaseline: **Boskoop**.');
+  await page.keyboard.press('Control+Enter');
+  await expect(panel.locator('[data-action=describe-experiment]')).toBeFocused();
   await page.keyboard.press('Escape');
+  const note = panel.locator('[data-experiment-note]');
+  await expect(note.locator('summary')).toHaveText('Which apples keep longest?');
+  await note.locator('summary').click();
+  await expect(note.locator('strong')).toHaveText('Boskoop');
+  await pictures(page, 'experiment-note');
   await expect(panel.locator('[data-action=rename-experiment]')).toHaveCount(0);
 
   await experiment(panel).getByRole('button').click();

@@ -1,8 +1,10 @@
 /** A run does not go on running when its kernel is gone. */
 import {
   expect,
+  kernelIsIdle,
   makeNotebook,
   openPanel,
+  pictures,
   row,
   runCell,
   startCell,
@@ -68,4 +70,33 @@ trackside.start_run(run_name="open")`
   await page.menu.clickMenuItem('Kernel>Restart Kernel…');
   await page.locator('.jp-Dialog .jp-mod-accept').click();
   await expect(row(panel, 'open')).toHaveAttribute('data-status', 'KILLED');
+});
+
+test('I stop a run that trains, and one that a cell left open', async ({
+  page,
+  tmpPath
+}) => {
+  await makeNotebook(page, `${tmpPath}/stopped.ipynb`, [
+    ENDLESS,
+    `import trackside
+trackside.start_run(run_name="open")`
+  ]);
+  const panel = await openPanel(page);
+  await startCell(page, 0);
+  const endless = row(panel, 'endless');
+  await expect(endless).toHaveAttribute('data-status', 'RUNNING');
+  // The fixture looks into every answer about kernels, and this one is empty.
+  await page.route(/\/api\/kernels\/[^/]+\/interrupt/, route => route.continue());
+  await panel.locator('[data-action="stop-run"]').click();
+  await pictures(page, 'stop-run');
+  await panel.locator('[data-action="stop-run-confirmed"]').click();
+  await expect(endless).toHaveAttribute('data-status', 'KILLED');
+  await expect(panel.locator('[data-active-run]')).toHaveCount(0);
+
+  await runCell(page, 1);
+  await expect(row(panel, 'open')).toHaveAttribute('data-status', 'RUNNING');
+  await kernelIsIdle(page);
+  await panel.locator('[data-action="stop-run"]').click();
+  await panel.locator('[data-action="stop-run-confirmed"]').click();
+  await expect(row(panel, 'open')).toHaveAttribute('data-status', 'FINISHED');
 });

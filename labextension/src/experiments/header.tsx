@@ -2,15 +2,13 @@ import { copyIcon, deleteIcon, editIcon } from '@jupyterlab/ui-components';
 
 import { asTracksideError } from '../api/error';
 import type { IWireExperiment, IWirePatch } from '../api/wire';
+import { experimentNote, noting } from '../model/experimentnote';
 import { usePanel } from '../panel/context';
 import { Description } from '../panel/description';
 import { useEditing } from '../panel/editing';
 import { EditText } from '../panel/edittext';
 import { useReported } from '../panel/reporting';
 import { RunCount } from '../panel/runcount';
-
-/** MLflow's tag of an experiment's description. */
-const NOTE_TAG = 'mlflow.note.content';
 
 interface IExperimentHeaderProps {
   readonly experiment: IWireExperiment;
@@ -25,7 +23,7 @@ export function ExperimentHeader({
 }: IExperimentHeaderProps) {
   const { model, host, trans } = usePanel();
   const { isEditing, begin, end, opener } = useEditing();
-  const { name, tags, experiment_id: id } = experiment;
+  const { name, experiment_id: id } = experiment;
   const isDeleted = experiment.lifecycle_stage === 'deleted';
   const change = async (patch: IWirePatch): Promise<void> => {
     await model.changeExperiment(patch);
@@ -81,9 +79,9 @@ export function ExperimentHeader({
       )}
       <Description
         of={name}
-        text={tags[NOTE_TAG] ?? ''}
+        text={experimentNote(experiment)}
         canEdit={!isDeleted}
-        onSave={text => change({ tags: { [NOTE_TAG]: text || null } })}
+        onSave={text => change(noting(text))}
       />
     </header>
   );

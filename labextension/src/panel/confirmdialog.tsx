@@ -9,6 +9,8 @@ interface IConfirmDialogProps {
   /** What is lost, asked before it is done. */
   readonly question: string;
   readonly action: string;
+  /** What the button says that does it; "Delete" if nothing else. */
+  readonly verb?: string;
   readonly onConfirm: () => Promise<void>;
   readonly onCancel: () => void;
 }
@@ -58,7 +60,7 @@ export function ConfirmDialog(props: IConfirmDialogProps) {
           data-action={`${action}-confirmed`}
           onClick={() => void confirm()}
         >
-          {trans.__('Delete')}
+          {props.verb ?? trans.__('Delete')}
         </button>
       </div>
     </div>

@@ -33,6 +33,8 @@ export interface IPanelHost {
   /** Draw an output of a cell, by its MIME types, into an element, and return what takes it out again. */
   readonly renderOutput:
     ((output: IOutputData, into: HTMLElement) => () => void) | null;
+  /** Stop what a kernel executes, and end the runs that it left open; null where kernels cannot be reached. */
+  readonly stopRuns: ((kernelId: string) => Promise<void>) | null;
   /** Open a file of the server. */
   readonly openPath: ((path: string) => void) | null;
   /** Show the experiments of the store, and the runs of one; null for those shown last. */

@@ -1,10 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { ConnectionState } from '../api/feed';
-import type { IWireRun } from '../api/wire';
-import { formatElapsed } from '../format';
-import { useNow, useObservable, usePanel } from './context';
+import { ActiveRun } from './activerun';
+import { useObservable, usePanel } from './context';
 import { ExperimentMenu } from './experimentmenu';
+import { ExperimentNote } from './experimentnote';
 
 /** Where one is: notebook, experiment, the run that logs now, and the connection. */
 export function ContextBar() {
@@ -47,8 +47,10 @@ export function ContextBar() {
         )}
         <Connection state={model.connection} />
       </div>
+      {experiment && <ExperimentNote experiment={experiment} />}
       {activeRun && (
         <ActiveRun
+          key={activeRun.run_id}
           run={activeRun}
           others={model.runs.running.length - 1}
           onOpen={() => model.navigation.openRun(activeRun.run_id)}
@@ -89,39 +91,6 @@ function ContextNames({ notebook, path, experiment }: IContextNamesProps) {
       )}
       {experiment !== null && <ExperimentMenu name={experiment} />}
     </>
-  );
-}
-
-interface IActiveRunProps {
-  readonly run: IWireRun;
-  /** How many further runs log now. */
-  readonly others: number;
-  readonly onOpen: () => void;
-}
-
-function ActiveRun({ run, others, onOpen }: IActiveRunProps) {
-  const { trans } = usePanel();
-  const now = useNow(1000);
-  return (
-    <div className="jp-Trackside-Context-line" data-active-run={run.run_id}>
-      <span className="jp-Trackside-LiveDot" aria-hidden="true" />
-      <button
-        type="button"
-        className="jp-Trackside-Link"
-        title={trans.__('Open the running run %1', run.name)}
-        onClick={onOpen}
-      >
-        {run.name}
-      </button>
-      {others > 0 && (
-        <span className="jp-Trackside-Badge">
-          {trans._n('+%1 run', '+%1 runs', others)}
-        </span>
-      )}
-      <time className="jp-Trackside-Elapsed">
-        {formatElapsed(now - run.start_time)}
-      </time>
-    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 import { caretDownIcon } from '@jupyterlab/ui-components';
 
 import type { IWireExperiment } from '../api/wire';
+import { experimentNote, noting } from '../model/experimentnote';
 import { usePanel } from './context';
 import { useEditing } from './editing';
 import { EditText } from './edittext';
@@ -54,29 +55,50 @@ interface IOfExperimentProps {
 
 function OfExperiment({ experiment, close }: IOfExperimentProps) {
   const { model, host, trans } = usePanel();
-  const { isEditing, begin, end, opener } = useEditing();
+  const naming = useEditing();
+  const describing = useEditing();
   const { experiment_id: id } = experiment;
-  if (isEditing) {
+  if (naming.isEditing) {
     return (
       <EditText
         kind="name"
         label={trans.__('Name of the experiment')}
         text={experiment.name}
         onSave={name => model.changeExperiment({ name })}
-        onClose={end}
+        onClose={naming.end}
+      />
+    );
+  }
+  if (describing.isEditing) {
+    return (
+      <EditText
+        kind="description"
+        label={trans.__('Description of %1', experiment.name)}
+        text={experimentNote(experiment)}
+        onSave={text => model.changeExperiment(noting(text))}
+        onClose={describing.end}
       />
     );
   }
   return (
     <>
       <button
-        ref={opener}
+        ref={naming.opener}
         type="button"
         className="jp-Trackside-MenuItem"
         data-action="rename-experiment"
-        onClick={begin}
+        onClick={naming.begin}
       >
         {trans.__('Rename…')}
+      </button>
+      <button
+        ref={describing.opener}
+        type="button"
+        className="jp-Trackside-MenuItem"
+        data-action="describe-experiment"
+        onClick={describing.begin}
+      >
+        {trans.__('Describe…')}
       </button>
       <button
         type="button"

@@ -8,6 +8,7 @@ import { Widget } from '@lumino/widgets';
 import { CommandIDs } from '../commands';
 import type { IPanelHost } from '../panel/context';
 import { readNotebook } from './notebooknow';
+import { stopRuns } from './stopping';
 
 /** How long it is said that something is done. */
 const SAID_MS = 3000;
@@ -54,10 +55,10 @@ export function labHost(
 
 type NotebookHost = Pick<
   IPanelHost,
-  'insertSnippet' | 'insertCells' | 'newNotebook' | 'readNotebook'
+  'insertSnippet' | 'insertCells' | 'newNotebook' | 'readNotebook' | 'stopRuns'
 >;
 
-/** What is done with notebooks. */
+/** What is done with notebooks and their kernels. */
 function notebookHost(app: JupyterFrontEnd): NotebookHost {
   const run = (command: string, args = {}): void => {
     void app.commands.execute(command, args);
@@ -70,7 +71,8 @@ function notebookHost(app: JupyterFrontEnd): NotebookHost {
         cells: [...cells],
         ...(beside === null ? {} : { beside })
       }),
-    readNotebook: path => readNotebook(app, path)
+    readNotebook: path => readNotebook(app, path),
+    stopRuns: kernelId => stopRuns(app.serviceManager.kernels, kernelId)
   };
 }
 

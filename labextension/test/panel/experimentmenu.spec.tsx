@@ -47,6 +47,30 @@ it('renames the experiment in place', async () => {
   expect(client.patchExperiment).toHaveBeenCalledWith('1', { name: 'better' });
 });
 
+it('describes the experiment, and shows what was noted', async () => {
+  const { client } = await openMenu();
+  const described = experiment('1', {
+    tags: { 'mlflow.note.content': '## Why\n\nBecause.' }
+  });
+  client.notebook.mockResolvedValue({
+    path: 'models/train.ipynb',
+    default_name: 'models/train',
+    experiment: described,
+    overridden: false
+  });
+  fireEvent.click(hook('[data-action=describe-experiment]'));
+  fireEvent.change(hook('[data-edit=description] textarea'), {
+    target: { value: '## Why\n\nBecause.' }
+  });
+  fireEvent.submit(hook('[data-edit=description]'));
+  await waitFor(() =>
+    expect(hook('[data-experiment-note] summary').textContent).toBe('Why')
+  );
+  expect(client.patchExperiment).toHaveBeenCalledWith('1', {
+    tags: { 'mlflow.note.content': '## Why\n\nBecause.' }
+  });
+});
+
 it('copies the id and leads to all experiments', async () => {
   const { host } = await openMenu();
   fireEvent.click(hook('[data-action=copy-experiment-id]'));

@@ -29,6 +29,7 @@ export function stage(): IStage {
       insertCells: jest.fn(),
       newNotebook: jest.fn(),
       readNotebook: jest.fn(),
+      stopRuns: jest.fn(),
       renderMarkdown: null,
       renderOutput: null,
       openArtifact: jest.fn(),
