@@ -54,6 +54,7 @@ export function fakeClient(): FakeClient {
     history: jest.fn().mockResolvedValue({ revision: 1, series: [] }),
     artifacts: jest.fn().mockResolvedValue({ path: '', files: [], models: [] }),
     deleteArtifact: jest.fn(),
+    images: jest.fn().mockResolvedValue({ images: [] }),
     preview: jest.fn(),
     file: jest.fn(),
     modelFolder: jest.fn(),

@@ -1,4 +1,4 @@
-import type { IWireTable } from '../src/api/artifactwire';
+import type { IWireImage, IWireTable } from '../src/api/artifactwire';
 import type { IArtifactPlace } from '../src/api/queries';
 import type {
   IWireChanges,
@@ -44,6 +44,22 @@ export function run(runId: string, more: Partial<IWireRun> = {}): IWireRun {
     params: {},
     metrics: {},
     tags: {},
+    ...more
+  };
+}
+
+/** An image by step, with a small copy. */
+export function seriesImage(
+  key: string,
+  step: number,
+  more: Partial<IWireImage> = {}
+): IWireImage {
+  return {
+    key,
+    step,
+    timestamp: EPOCH,
+    path: `images/${key}-${step}.png`,
+    thumbnail: `images/${key}-${step}.webp`,
     ...more
   };
 }

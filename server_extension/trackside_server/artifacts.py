@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
+from trackside.artifacts.image_series import is_series_image
 from trackside.artifacts.model_folder import ModelFolder
 from trackside.artifacts.paths import artifact_parts
 from trackside.artifacts.preview import preview
@@ -83,6 +84,9 @@ class FileHandler(PanelHandler):
         shown = showing(place.name) if inline else ATTACHMENT
         stream = await self.store.run(place.opened)
         self.set_header("Content-Security-Policy", shown.policy(self.content_security_policy))
+        if is_series_image(place.path):
+            # Its name is its own for ever: a slider moved to and fro fetches it once.
+            self.set_header("Cache-Control", "private, max-age=31536000, immutable")
         await send_file(self, stream, place.name, shown.content_type)
 
 

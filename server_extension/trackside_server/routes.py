@@ -10,6 +10,7 @@ from trackside_server.base import NoSuchRoute
 from trackside_server.experiments import ExperimentHandler, ExperimentsHandler
 from trackside_server.feed_socket import FeedSocket
 from trackside_server.histories import HistoryHandler
+from trackside_server.images import ImagesHandler
 from trackside_server.kernels import KernelNotebookHandler
 from trackside_server.links import LinkHandler
 from trackside_server.mlflow_rest.routes import MLFLOW_ROUTES, ROOT
@@ -33,6 +34,7 @@ ROUTES: tuple[tuple[str, type[Any]], ...] = (
     (rf"{PANEL}/runs/([^/]+)", RunHandler),
     (rf"{PANEL}/history", HistoryHandler),
     (rf"{PANEL}/runs/([^/]+)/artifacts", ArtifactsHandler),
+    (rf"{PANEL}/runs/([^/]+)/images", ImagesHandler),
     (rf"{PANEL}/runs/([^/]+)/preview", PreviewHandler),
     (rf"{PANEL}/runs/([^/]+)/model", CardHandler),
     (rf"{PANEL}/runs/([^/]+)/file", FileHandler),

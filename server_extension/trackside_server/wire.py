@@ -10,6 +10,7 @@ from trackside.entities.json_floats import float_to_wire
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from trackside.artifacts.image_series import SeriesImage
     from trackside.entities import (
         Experiment,
         ExperimentUse,
@@ -105,6 +106,17 @@ def series_wire(history: History, count: int) -> Wire:
 def artifact_wire(file: FileInfo) -> Wire:
     """Return an ``IWireArtifact``."""
     return {"path": file.path, "is_dir": file.is_dir, "file_size": file.file_size}
+
+
+def image_wire(image: SeriesImage) -> Wire:
+    """Return an ``IWireImage``."""
+    return {
+        "key": image.key,
+        "step": image.step,
+        "timestamp": image.timestamp,
+        "path": image.path,
+        "thumbnail": image.thumbnail,
+    }
 
 
 def logged_model_wire(model: LoggedModel) -> Wire:

@@ -21,6 +21,21 @@ export interface IWireArtifact {
   readonly file_size: number | null;
 }
 
+/** `GET runs/<run_id>/images`: what was logged by step, ordered by key, step and time. */
+export interface IWireImages {
+  readonly images: readonly IWireImage[];
+}
+
+export interface IWireImage {
+  readonly key: string;
+  readonly step: number;
+  readonly timestamp: number;
+  /** Relative to the root of the run's artifacts. */
+  readonly path: string;
+  /** The path of a small copy, if there is one. */
+  readonly thumbnail: string | null;
+}
+
 /** A model of MLflow 3, whose files lie beside those of its run. */
 export interface IWireLoggedModel {
   readonly model_id: string;

@@ -3,6 +3,7 @@ import { ServerConnection } from '@jupyterlab/services';
 
 import type {
   IWireArtifacts,
+  IWireImages,
   IWireModelFolder,
   IWirePreview
 } from './artifactwire';
@@ -74,6 +75,7 @@ export interface IClient {
   history(query: IHistoryQuery): Promise<IWireHistory>;
   artifacts(place: IArtifactPlace): Promise<IWireArtifacts>;
   deleteArtifact(place: IArtifactPlace): Promise<void>;
+  images(runId: string): Promise<IWireImages>;
   /** How to show a file; of a table the page that begins with the row `offset`. */
   preview(place: IArtifactPlace, offset?: number): Promise<IWirePreview>;
   /** The bytes of a file, as they are. */
@@ -177,6 +179,10 @@ export class Client implements IClient {
     const route = runRoute(place.runId, 'artifacts');
     const url = this._url(route, placeWords(place));
     await this._answer(url, { method: 'DELETE' });
+  }
+
+  images(runId: string): Promise<IWireImages> {
+    return this._get(runRoute(runId, 'images'));
   }
 
   preview(place: IArtifactPlace, offset = 0): Promise<IWirePreview> {

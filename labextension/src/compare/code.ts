@@ -27,6 +27,7 @@ export function comparisonCode(
       return call(runIds, 'scatter', scatterArguments(runs, settings));
     case 'bars':
       return barsCall(runs, settings, isRising);
+    case 'media':
     case 'differences':
       return searchCall(runs);
   }

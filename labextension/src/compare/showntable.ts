@@ -37,6 +37,8 @@ export function useShownTable({ runs, lookOf }: IComparedRuns): () => Table {
         const metric = settings.bars.metric ?? metricKeys(runs)[0] ?? '';
         return valuesTable(runs, [`metrics.${metric}`]);
       }
+      // Nothing is exported from there, and the runs are the same.
+      case 'media':
       case 'differences': {
         const { isOnlyDifferent, search } = settings.differences;
         const all = differenceRows(runs, comparison, trans);

@@ -15,6 +15,7 @@ import { ChartsTab } from './chartstab';
 import { type IComparedRuns, useComparedRuns } from './comparedruns';
 import { DifferencesTab } from './differencestab';
 import { Legend } from './legend';
+import { MediaTab } from './mediatab';
 import { ParallelTab } from './paralleltab';
 import { ScatterTab } from './scattertab';
 
@@ -50,12 +51,15 @@ function Comparison() {
           { id: 'parallel', label: trans.__('Parallel') },
           { id: 'scatter', label: trans.__('Scatter') },
           { id: 'bars', label: trans.__('Bars') },
+          { id: 'media', label: trans.__('Media') },
           { id: 'differences', label: trans.__('Differences') }
         ]}
         selected={tab}
         onSelect={id => comparison.change({ tab: id })}
       >
-        {compared.runs.length > 0 && <Actions {...compared} />}
+        {compared.runs.length > 0 && tab !== 'media' && (
+          <Actions {...compared} />
+        )}
       </Tabs>
       {compared.runs.length === 0 ? (
         <NothingShown />
@@ -86,6 +90,8 @@ function TabBody({ tab, compared }: ITabBodyProps) {
       return <ScatterTab {...compared} />;
     case 'bars':
       return <BarsTab {...compared} />;
+    case 'media':
+      return <MediaTab {...compared} />;
     case 'differences':
       return <DifferencesTab {...compared} />;
   }

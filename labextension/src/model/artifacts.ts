@@ -95,13 +95,15 @@ export class ArtifactsModel extends Observable implements IDetailPart {
   /** Tell whether anybody can see the files: they are read when one can, and kept up to date then. */
   setShown(isShown: boolean): void {
     this._isShown = isShown;
-    void this._following.request();
+    void this._follow();
   }
 
   /** Read again what is seen, since files may have come or gone. */
   changedOnServer(): void {
     this._isOutdated = true;
-    void this._following.request();
+    if (this._isShown) {
+      void this._following.request();
+    }
   }
 
   /** Read all open folders again, and what is shown if they tell that it changed. */

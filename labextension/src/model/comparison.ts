@@ -1,3 +1,5 @@
+import { type ISignal, Signal } from '@lumino/signaling';
+
 import type { IClient } from '../api/client';
 import { type ICurveOptions, PLAIN_CURVES } from './curveoptions';
 import { HistoryModel } from './history';
@@ -13,6 +15,7 @@ export const COMPARE_TABS = [
   'parallel',
   'scatter',
   'bars',
+  'media',
   'differences'
 ] as const;
 export type CompareTab = (typeof COMPARE_TABS)[number];
@@ -86,6 +89,11 @@ export class ComparisonModel extends Observable {
     return this._settings;
   }
 
+  /** Some runs changed, or all of them if it is not known which; not said while nobody looks. */
+  get outdated(): ISignal<this, ReadonlySet<string> | undefined> {
+    return this._outdated;
+  }
+
   /** Choose something; what is not named stays. */
   change(change: Partial<ICompareSettings>): void {
     this._settings = { ...this._settings, ...change };
@@ -144,7 +152,7 @@ export class ComparisonModel extends Observable {
   changedOnServer(changed?: ReadonlySet<string>): void {
     if (this._isShown) {
       this._refresh(changed);
-    } else if (this._histories.size > 0) {
+    } else {
       this._missed =
         changed && this._missed !== 'all'
           ? new Set([...(this._missed ?? []), ...changed])
@@ -163,8 +171,13 @@ export class ComparisonModel extends Observable {
     for (const history of this._histories.values()) {
       void history.refresh(changed);
     }
+    this._outdated.emit(changed);
   }
 
+  private readonly _outdated = new Signal<
+    this,
+    ReadonlySet<string> | undefined
+  >(this);
   private readonly _histories = new Map<string, HistoryModel>();
   private _settings = FIRST_SETTINGS;
   private _isShown = false;

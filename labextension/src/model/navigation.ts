@@ -26,7 +26,7 @@ export type View =
 
 /** The tabs of a run: our own, and those of extensions. */
 export type RunTab =
-  'overview' | 'metrics' | 'artifacts' | 'source' | ExtensionTabId;
+  'overview' | 'metrics' | 'media' | 'artifacts' | 'source' | ExtensionTabId;
 
 /** Where the user is in the panel, and the way back. */
 export class Navigation extends Observable {

@@ -1,12 +1,14 @@
 import type { IWireRun } from '../api/wire';
 import { ArtifactsModel } from '../model/artifacts';
 import type { DetailModel } from '../model/detail';
+import { hasImages, MediaModel } from '../model/media';
 import type { RunTab } from '../model/navigation';
 import { RunCells } from '../model/runcells';
 import { Artifacts } from './artifacts';
 import { useObservable, usePanel } from './context';
 import { Failure, NoSuchRun } from './emptystate';
 import { ExtensionTab } from './extensiontab';
+import { MediaTab } from './mediatab';
 import { MetricsTab } from './metricstab';
 import { Overview } from './overview';
 import { RunDetailHeader } from './rundetailheader';
@@ -75,9 +77,11 @@ function RunTabs({ run, detail }: IRunTabsProps) {
   const { model, trans } = usePanel();
   const { navigation } = model;
   useObservable(navigation);
+  const isMedia = hasImages(run) || navigation.runTab === 'media';
   const tabs: readonly ITab<RunTab>[] = [
     { id: 'overview', label: trans.__('Overview') },
     { id: 'metrics', label: trans.__('Metrics') },
+    ...(isMedia ? [{ id: 'media' as const, label: trans.__('Media') }] : []),
     { id: 'artifacts', label: trans.__('Artifacts') },
     { id: 'source', label: trans.__('Source') },
     ...navigation.runTabs.all
@@ -104,6 +108,8 @@ function RunTabContent({ run, detail }: IRunTabsProps) {
       return <Overview run={run} detail={detail} />;
     case 'metrics':
       return <MetricsTab run={run} history={detail.history} />;
+    case 'media':
+      return <MediaTab media={detail.part(MediaModel)} runId={run.run_id} />;
     case 'artifacts':
       return (
         <Artifacts

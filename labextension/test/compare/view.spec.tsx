@@ -3,7 +3,7 @@ import { act, fireEvent, render, waitFor } from '@testing-library/react';
 import { CompareView } from '../../src/compare/view';
 import { settled } from '../fakes';
 import { hook, type IStage, stage } from '../panel/render';
-import { metric, page, run } from '../samples';
+import { metric, page, run, seriesImage } from '../samples';
 
 const RUNS = [
   run('a', {
@@ -131,4 +131,47 @@ it('draws bars of the metric that is chosen', async () => {
     target: { value: 'loss' }
   });
   hook('[aria-label="loss of the compared runs"]');
+});
+
+it('shows images of the runs side by side, at or before one step', async () => {
+  const here = stage();
+  const tags = { 'mlflow.loggedImages': 'True' };
+  const runs = [run('a', { tags }), run('b', { tags }), run('c')];
+  here.client.runs.mockResolvedValue(page(runs));
+  here.client.fileUrl.mockImplementation(({ path }) => `/${path}`);
+  here.client.images.mockImplementation(runId =>
+    Promise.resolve({
+      images: (runId === 'a' ? [1, 4] : [3]).map(step =>
+        seriesImage(runId, step, { key: 'x' })
+      )
+    })
+  );
+  render(<CompareView model={here.model} host={here.host} />);
+  await act(async () => {
+    await here.model.start();
+    await here.model.notebook.follow('models/train.ipynb');
+    await settled();
+    here.model.selection.replace(['a', 'b', 'c']);
+    await settled();
+  });
+  fireEvent.click(hook('[data-tab=media]'));
+  await waitFor(() => hook('[data-media-cell=a] img'));
+  const cells = (): (string | null)[] =>
+    Array.from(
+      document.querySelectorAll('[data-media-cell]'),
+      cell => cell.querySelector('img')?.getAttribute('src') ?? cell.textContent
+    );
+  expect(shown('[data-media-run]')).toEqual(['a', 'b']);
+  expect(cells()).toEqual(['/images/a-4.webp', '/images/b-3.webp']);
+  fireEvent.change(hook('[data-control=step]'), { target: { value: '1' } });
+  expect(cells()).toEqual(['/images/a-1.webp', '/images/b-3.webp']);
+  fireEvent.change(hook('[data-control=step]'), { target: { value: '0' } });
+  expect(cells()).toEqual(['/images/a-1.webp', 'None yet']);
+  const before = here.client.images.mock.calls.length;
+  act(() => here.model.comparison.setShown(true));
+  here.feed.say({ revision: 5, runs: { '1': ['b'] } });
+  await waitFor(
+    () => expect(here.client.images.mock.calls.slice(before)).toEqual([['b']]),
+    { timeout: 4000 }
+  );
 });

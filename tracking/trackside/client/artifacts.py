@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 import tempfile
 import uuid
 from contextlib import contextmanager, suppress
@@ -105,6 +104,7 @@ class ArtifactVerbs(StoreUser):
         ``timestamp`` (epoch milliseconds, default now), with a small copy beside it. Raises
         ``InvalidParameter`` for both or neither, and for what is no image.
         """
+        from trackside.artifacts.image_series import LOGGED_IMAGES, image_stem
         from trackside.client.images import as_pil, thumbnail
 
         if (artifact_file is None) == (key is None):
@@ -116,11 +116,12 @@ class ArtifactVerbs(StoreUser):
                 )
             self._save(run_id, artifact_file, as_pil(image))
             return
-        stem = _image_stem(str(key), step or 0, timestamp)
+        moment = now_ms() if timestamp is None else timestamp
+        stem = image_stem(str(key), step or 0, moment)
         picture = as_pil(image)
         self._save(run_id, f"{stem}.png", picture)
         self._save(run_id, f"{stem}+compressed.webp", thumbnail(picture))
-        self._opened.put(run_id, tags=[RunTag("mlflow.loggedImages", "True")])
+        self._opened.put(run_id, tags=[RunTag(LOGGED_IMAGES, "True")])
 
     def _save(self, run_id: str, artifact_file: str, image: PIL.Image.Image) -> None:
         with _staged(artifact_file) as path:
@@ -261,13 +262,3 @@ def _staged(artifact_file: str) -> Iterator[Path]:
         )
     with tempfile.TemporaryDirectory(prefix="trackside-") as folder:
         yield Path(folder) / name
-
-
-def _image_stem(key: str, step: int, timestamp: int | None) -> str:
-    """Return the path, less its ending, that MLflow gives to an image of a series and reads back."""
-    if not re.fullmatch(r"[a-zA-Z0-9_\-./ ]+", key):
-        raise InvalidParameter(
-            f"Invalid image key {key!r}: use letters, digits, '_', '-', '.', ' ' and '/'."
-        )
-    moment = now_ms() if timestamp is None else timestamp
-    return f"images/{key.replace('/', '~')}+step+{step}+timestamp+{moment}+{uuid.uuid4()}"
