@@ -6,7 +6,9 @@ import {
   type IDiffRow,
   type IFactWords
 } from '../model/differences';
+import { ComparedCells } from '../model/comparedcells';
 import type { ComparisonModel } from '../model/comparison';
+import { LongTags } from '../model/longtags';
 import { useObservable, usePanel } from '../panel/context';
 
 type Trans = ReturnType<typeof usePanel>['trans'];
@@ -14,9 +16,10 @@ type Trans = ReturnType<typeof usePanel>['trans'];
 /** The runs compared key by key, with what is known of their long tags and cells. */
 export function differenceRows(
   runs: readonly IWireRun[],
-  { longTags, cells }: ComparisonModel,
+  comparison: ComparisonModel,
   trans: Trans
 ): readonly IDiffRow[] {
+  const { longTags, cells } = readPerRun(comparison);
   const known = {
     tagsOf: (run: IWireRun) => longTags.of(run),
     executionsOf: (run: IWireRun) => cells.of(run)
@@ -24,11 +27,23 @@ export function differenceRows(
   return differences(runs, known, factWords(trans));
 }
 
+/** What is read of each run for the differences. */
+export function readPerRun(comparison: ComparisonModel): {
+  readonly longTags: LongTags;
+  readonly cells: ComparedCells;
+} {
+  return {
+    longTags: comparison.perRun(LongTags),
+    cells: comparison.perRun(ComparedCells)
+  };
+}
+
 /** The same, made anew only when something about it has changed. */
 export function useDifferences(runs: readonly IWireRun[]): readonly IDiffRow[] {
   const { model, trans } = usePanel();
   const { comparison } = model;
-  const version = `${useObservable(comparison.longTags)} ${useObservable(comparison.cells)}`;
+  const { longTags, cells } = readPerRun(comparison);
+  const version = `${useObservable(longTags)} ${useObservable(cells)}`;
   return useMemo(
     () => differenceRows(runs, comparison, trans),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the version says when tags or cells are others

@@ -9,13 +9,13 @@ import {
 import { useObservable, usePanel } from '../panel/context';
 import { DiffByKey, DiffByRun } from '../panel/difftable';
 import type { IComparedRuns } from './comparedruns';
-import { useDifferences } from './differencerows';
+import { readPerRun, useDifferences } from './differencerows';
 
 /** Params, metrics, tags and facts of the compared runs side by side. */
 export function DifferencesTab(compared: IComparedRuns) {
   const { model, trans } = usePanel();
   const { comparison } = model;
-  const { longTags, cells } = comparison;
+  const { longTags, cells } = readPerRun(comparison);
   const { runs } = compared;
   const options = comparison.settings.differences;
   useObservable(longTags);

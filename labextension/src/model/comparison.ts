@@ -1,10 +1,10 @@
 import { type ISignal, Signal } from '@lumino/signaling';
 
+import type { IDisposable } from '@lumino/disposable';
+
 import type { IClient } from '../api/client';
 import { type ICurveOptions, PLAIN_CURVES } from './curveoptions';
 import { HistoryModel } from './history';
-import { ComparedCells } from './comparedcells';
-import { LongTags } from './longtags';
 import { Observable } from './observable';
 import type { StatisticChoice } from './runcolumns';
 import type { ValueWord } from './runvalues';
@@ -76,14 +76,7 @@ export const FIRST_SETTINGS: ICompareSettings = {
 export class ComparisonModel extends Observable {
   constructor(private readonly _client: IClient) {
     super();
-    this.longTags = new LongTags(_client);
-    this.cells = new ComparedCells(_client);
   }
-
-  /** The tags that the run list leaves out. */
-  readonly longTags: LongTags;
-  /** What was executed for the runs. */
-  readonly cells: ComparedCells;
 
   get settings(): ICompareSettings {
     return this._settings;
@@ -118,6 +111,14 @@ export class ComparisonModel extends Observable {
 
   changeDifferences(change: Partial<IDifferenceOptions>): void {
     this.change({ differences: { ...this._settings.differences, ...change } });
+  }
+
+  /** What is read of each compared run, by the view that needs it: Lab's start need not load it. */
+  perRun<T extends IDisposable>(Kind: new (client: IClient) => T): T {
+    const known = this._readPerRun.get(Kind) as T | undefined;
+    const read = known ?? new Kind(this._client);
+    this._readPerRun.set(Kind, read);
+    return read;
   }
 
   /** The histories of a metric; kept until `keepHistories` leaves it out. */
@@ -162,8 +163,9 @@ export class ComparisonModel extends Observable {
 
   override dispose(): void {
     this.keepHistories([]);
-    this.longTags.dispose();
-    this.cells.dispose();
+    for (const read of this._readPerRun.values()) {
+      read.dispose();
+    }
     super.dispose();
   }
 
@@ -178,6 +180,7 @@ export class ComparisonModel extends Observable {
     this,
     ReadonlySet<string> | undefined
   >(this);
+  private readonly _readPerRun = new Map<unknown, IDisposable>();
   private readonly _histories = new Map<string, HistoryModel>();
   private _settings = FIRST_SETTINGS;
   private _isShown = false;
