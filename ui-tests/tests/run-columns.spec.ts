@@ -67,7 +67,9 @@ test('the best run is found, starred, and compared to', async ({
   await teamEdge.focus();
   await page.keyboard.press('ArrowRight');
   await expect(teamEdge).toHaveAttribute('aria-valuenow', '80');
-  await panel.locator('.jp-Trackside-List').evaluate(list => list.scrollTo(90, 0));
+  await panel
+    .locator('.jp-Trackside-List')
+    .evaluate(list => list.scrollTo(90, 0));
   await expect(name).toBeInViewport({ ratio: 1 });
   await pictures(page, 'columns-facts');
   await teamEdge.hover();
@@ -76,6 +78,25 @@ test('the best run is found, starred, and compared to', async ({
   await page.mouse.move(x - 26, y + 8);
   await page.mouse.up();
   await expect(teamEdge).toHaveAttribute('aria-valuenow', '50');
+
+  await panel.getByRole('button', { name: 'Columns', exact: true }).click();
+  const grouping = panel.locator('[data-action=group-by]');
+  await grouping.selectOption('tag:team');
+  await page.keyboard.press('Escape');
+  const apples = panel.locator('[data-group=apples]');
+  await expect(apples).toContainText('3 runs');
+  await panel.getByRole('button', { name: 'Compare team apples' }).click();
+  await expect(panel.locator('[data-action=compare]')).toHaveText(
+    'Compare (3)'
+  );
+  await panel.locator('[data-group=pears]').click();
+  await expect(rows(panel)).toHaveCount(3);
+  await pictures(page, 'columns-groups');
+  await panel.locator('[data-action=clear-selection]').click();
+  await panel.getByRole('button', { name: 'Columns', exact: true }).click();
+  await grouping.selectOption('');
+  await page.keyboard.press('Escape');
+  await expect(rows(panel)).toHaveCount(6);
 
   const header = panel.locator('[data-column="metric:val_loss"]');
   await header.getByRole('button').click();
@@ -102,7 +123,9 @@ test('the best run is found, starred, and compared to', async ({
   await panel.getByRole('button', { name: 'Compare sound-cow-4' }).click();
   await pictures(page, 'baseline');
   await runCell(page, 1);
-  await expect(page.locator('.jp-Cell').nth(1)).toContainText(/^.*2 [0-9a-f]{32}/s);
+  await expect(page.locator('.jp-Cell').nth(1)).toContainText(
+    /^.*2 [0-9a-f]{32}/s
+  );
 
   await startCell(page, 2);
   const live = row(panel, 'live').locator('.jp-Trackside-Sparkline');
@@ -111,14 +134,20 @@ test('the best run is found, starred, and compared to', async ({
   await expect
     .poll(async () => Number(await live.getAttribute('data-count')))
     .toBeGreaterThan(before);
-  expect(Number(await live.getAttribute('data-points'))).toBeLessThanOrEqual(32);
+  expect(Number(await live.getAttribute('data-points'))).toBeLessThanOrEqual(
+    32
+  );
 
   await reload(page, `${tmpPath}/columns.ipynb`);
-  await expect(panel.locator('[data-column="metric:val_loss"]')).toHaveAttribute(
-    'aria-sort',
-    'ascending'
-  );
+  await expect(
+    panel.locator('[data-column="metric:val_loss"]')
+  ).toHaveAttribute('aria-sort', 'ascending');
   await expect(teamEdge).toHaveAttribute('aria-valuenow', '50');
   const headers = panel.locator('[data-column*=":"]');
-  await expect(headers).toContainText(['val_loss', 'team', 'Duration', 'accuracy']);
+  await expect(headers).toContainText([
+    'val_loss',
+    'team',
+    'Duration',
+    'accuracy'
+  ]);
 });

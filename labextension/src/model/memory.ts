@@ -48,6 +48,7 @@ export class Memory {
       selection.replace(kept.runIds.filter(runId => runs.get(runId)));
     }
     rows.setFolded(kept.folded);
+    rows.setGrouping(kept.grouping);
     if (kept.comparison) {
       comparison.change(kept.comparison);
     }
@@ -83,6 +84,7 @@ export class Memory {
       runIds: selection.runIds,
       first: selection.first,
       folded: [...rows.folded],
+      grouping: rows.grouping,
       columns: columns.choice,
       sort: runs.sort,
       filter: runs.filter,

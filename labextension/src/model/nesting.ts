@@ -1,13 +1,20 @@
 import type { IWireRun } from '../api/wire';
 
-/** A row of the list: a run, and where it stands in the tree of nested runs. */
-export interface IRunRow {
-  readonly run: IWireRun;
-  /** 1 for a run that is a part of none that is listed. */
+/** Where a row stands in the tree that the list is. */
+export interface IRowPlace {
+  /** Of a run its own id. */
+  readonly id: string;
+  /** 1 for a row that is below none. */
   readonly level: number;
   /** Runs directly below this one, listed or folded away. */
   readonly children: number;
   readonly isFolded: boolean;
+}
+
+/** A row of the list: a run, and where it stands in the tree of nested runs. */
+export interface IRunRow extends IRowPlace {
+  readonly kind: 'run';
+  readonly run: IWireRun;
 }
 
 const PARENT_TAG = 'mlflow.parentRunId';
@@ -18,19 +25,21 @@ const PARENT_TAG = 'mlflow.parentRunId';
  */
 export function nestedRows(
   runs: readonly IWireRun[],
-  folded: ReadonlySet<string>
+  folded: ReadonlySet<string>,
+  firstLevel = 1
 ): readonly IRunRow[] {
-  const children = childrenOf(runs);
+  const byParent = childrenOf(runs);
   const rows: IRunRow[] = [];
   const add = (run: IWireRun, level: number): void => {
-    const below = children.get(run.run_id) ?? [];
+    const below = byParent.get(run.run_id) ?? [];
     const isFolded = below.length > 0 && folded.has(run.run_id);
-    rows.push({ run, level, children: below.length, isFolded });
+    const children = below.length;
+    rows.push({ kind: 'run', id: run.run_id, run, level, children, isFolded });
     if (!isFolded) {
       below.forEach(child => add(child, level + 1));
     }
   };
-  (children.get(ROOT) ?? []).forEach(run => add(run, 1));
+  (byParent.get(ROOT) ?? []).forEach(run => add(run, firstLevel));
   return rows;
 }
 
@@ -42,7 +51,7 @@ function childrenOf(
   const byId = new Map(runs.map(run => [run.run_id, run]));
   const children = new Map<string, IWireRun[]>();
   for (const run of runs) {
-    const parent = isRooted(run, byId) ? (parentOf(run, byId) ?? ROOT) : ROOT;
+    const parent = rootOf(run, byId) ? (parentOf(run, byId) ?? ROOT) : ROOT;
     const siblings = children.get(parent) ?? [];
     siblings.push(run);
     children.set(parent, siblings);
@@ -58,18 +67,27 @@ function parentOf(
   return parent !== undefined && byId.has(parent) ? parent : null;
 }
 
-/** False if its parents go round in a circle: anybody can write a tag. */
-function isRooted(run: IWireRun, byId: ReadonlyMap<string, IWireRun>): boolean {
+/** The outermost run that each one is a part of, by its id; itself if its parents go round in a circle. */
+export function rootsOf(
+  runs: readonly IWireRun[]
+): ReadonlyMap<string, IWireRun> {
+  const byId = new Map(runs.map(run => [run.run_id, run]));
+  return new Map(runs.map(run => [run.run_id, rootOf(run, byId) ?? run]));
+}
+
+/** Null if its parents go round in a circle: anybody can write a tag. */
+function rootOf(
+  run: IWireRun,
+  byId: ReadonlyMap<string, IWireRun>
+): IWireRun | null {
   const seen = new Set<string>();
-  for (
-    let each: IWireRun | undefined = run;
-    each;
-    each = byId.get(parentOf(each, byId) ?? ROOT)
-  ) {
-    if (seen.has(each.run_id)) {
-      return false;
-    }
+  for (let each = run; !seen.has(each.run_id);) {
     seen.add(each.run_id);
+    const parent = byId.get(parentOf(each, byId) ?? ROOT);
+    if (!parent) {
+      return each;
+    }
+    each = parent;
   }
-  return true;
+  return null;
 }

@@ -12,6 +12,7 @@ import {
 } from './parsing';
 import { parseComparison } from './rememberedcomparison';
 import { RUN_ATTRIBUTES, SORTED_ATTRIBUTES } from './runattributes';
+import { GROUPED_ATTRIBUTES, type Grouping } from './rowgroups';
 import { CHOICES, type ChosenColumn, STATISTICS } from './runcolumns';
 import type { ISort, SortKey } from './sort';
 
@@ -22,6 +23,7 @@ export interface IRemembered {
   /** How many of the first rows have their eyes on, if that is what the user asked for. */
   readonly first: number | null;
   readonly folded: readonly string[];
+  readonly grouping: Grouping | null;
   readonly columns: IColumnChoice | null;
   readonly sort: ISort | null;
   readonly filter: string;
@@ -36,6 +38,7 @@ export function parseRemembered(found: unknown): IRemembered {
     runIds: texts(kept['runIds']),
     first: numberOrNull(kept['first']),
     folded: texts(kept['folded']),
+    grouping: parseGrouping(kept['grouping']),
     columns: parseColumns(kept['columns']),
     sort: parseSort(kept['sort']),
     filter: textOrNull(kept['filter']) ?? '',
@@ -74,6 +77,16 @@ function parseColumn(found: unknown): readonly ChosenColumn[] {
     return [{ kind, key: attribute }];
   }
   return kind === 'param' || kind === 'tag' ? [{ kind, key }] : [];
+}
+
+function parseGrouping(found: unknown): Grouping | null {
+  const { kind, key } = fields(found);
+  const attribute = GROUPED_ATTRIBUTES.find(each => each === key);
+  if (kind === 'attribute' && attribute) {
+    return { kind, key: attribute };
+  }
+  const isOwn = kind === 'param' || kind === 'tag';
+  return isOwn && typeof key === 'string' ? { kind, key } : null;
 }
 
 function parseSort(found: unknown): ISort | null {

@@ -1,13 +1,19 @@
 import { Observable } from './observable';
+import type { Grouping } from './rowgroups';
 
-/** Which rows of the list are selected, and which parents are folded. */
+/** Which rows of the list are selected, what they are grouped by, and which parents and groups are folded. */
 export class RowState extends Observable {
   /** In the order of selecting. */
   get selected(): readonly string[] {
     return [...this._selected];
   }
 
-  /** Parents whose children are not listed; another set after each change. */
+  /** Null if every run stands for itself. */
+  get grouping(): Grouping | null {
+    return this._grouping;
+  }
+
+  /** Parents and groups whose rows are not listed; another set after each change. */
   get folded(): ReadonlySet<string> {
     return this._folded;
   }
@@ -71,7 +77,13 @@ export class RowState extends Observable {
     this.notify();
   }
 
+  setGrouping(grouping: Grouping | null): void {
+    this._grouping = grouping;
+    this.notify();
+  }
+
   private _selected = new Set<string>();
   private _folded: ReadonlySet<string> = new Set();
+  private _grouping: Grouping | null = null;
   private _anchor: string | null = null;
 }

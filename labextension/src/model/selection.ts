@@ -36,6 +36,13 @@ export class SelectionModel extends Observable {
     this.notify();
   }
 
+  /** Choose all of these besides the others, or none of them. */
+  setChosen(runIds: readonly string[], isChosen: boolean): void {
+    const these = new Set(runIds);
+    const others = this.runIds.filter(runId => !these.has(runId));
+    this.replace(isChosen ? [...this.runIds, ...runIds] : others);
+  }
+
   /** Choose exactly these; those that were chosen keep their colours. */
   replace(runIds: readonly string[]): void {
     this._first = null;

@@ -260,6 +260,7 @@ export class TracksideModel extends Observable {
       this.columns.replace(null);
       this.rows.select([]);
       this.rows.setFolded([]);
+      this.rows.setGrouping(null);
     }
   }
 

@@ -11,6 +11,7 @@ import {
 } from '../model/runcolumns';
 import { attributeLabel } from './columnlabel';
 import { useObservable, usePanel } from './context';
+import { GroupChoice } from './groupchoice';
 import { ShownColumns } from './showncolumns';
 
 /** From so many on, what is looked for is typed rather than seen. */
@@ -48,6 +49,7 @@ export function ColumnChoice({
           onChange={event => setText(event.target.value)}
         />
       )}
+      {search === '' && <GroupChoice />}
       {shown.length > 0 && search === '' && <ShownColumns shown={shown} />}
       {metrics.length === 0 && (
         <p>{trans.__('No metrics have been logged yet.')}</p>

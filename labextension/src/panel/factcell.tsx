@@ -20,10 +20,7 @@ interface IFactCellProps {
 /** A param, a tag or a fact of a run in a column of its own. */
 export function FactCell({ run, column, experiment, now }: IFactCellProps) {
   const { trans } = usePanel();
-  const fact =
-    column.kind === 'attribute'
-      ? factOf(run, column.key, experiment, now, trans)
-      : textOf(run, column);
+  const fact = factOf(run, column, experiment, now, trans);
   return (
     <div
       role="gridcell"
@@ -47,7 +44,8 @@ function RunningTime({ start }: { readonly start: number }) {
 
 const SECOND = 1000;
 
-interface IFact {
+/** What a cell says. */
+export interface IFact {
   readonly short: string;
   /** For who looks closer. */
   readonly whole: string;
@@ -61,7 +59,20 @@ function textOf(
   return whole === undefined ? null : { short: formatParam(whole), whole };
 }
 
-function factOf(
+/** What a run has in a column; null if it lacks it. */
+export function factOf(
+  run: IWireRun,
+  column: FactColumn,
+  experiment: string | null,
+  now: number,
+  trans: TranslationBundle
+): IFact | null {
+  return column.kind === 'attribute'
+    ? attributeOf(run, column.key, experiment, now, trans)
+    : textOf(run, column);
+}
+
+function attributeOf(
   run: IWireRun,
   attribute: RunAttribute,
   experiment: string | null,

@@ -1,50 +1,53 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 
+import type { IWireRun } from '../api/wire';
 import { heldOrder } from '../model/holding';
-import type { IRunRow } from '../model/nesting';
 
-/** Rows in the order to draw, and the two ends of holding it. */
-export interface IHeldRows {
-  readonly rows: readonly IRunRow[];
-  /** The pointer is over the list: keep the rows where they are. */
+/** Runs in the order to draw, and the two ends of holding it. */
+export interface IHeldRuns {
+  readonly runs: readonly IWireRun[];
+  /** The pointer is over the list: keep the runs where they are. */
   readonly hold: () => void;
   readonly release: () => void;
 }
 
 interface IDrawn {
-  readonly rows: readonly IRunRow[];
+  readonly runs: readonly IWireRun[];
   readonly wish: string;
 }
 
 /**
- * Keep the order of rows while the pointer is over them.
+ * Keep the order of runs while the pointer is over them.
  *
- * @param wish - What the user arranged the rows by; a new one is always obeyed.
+ * @param wish - What the user sorted them by; a new one is always obeyed.
  */
-export function useHeldRows(rows: readonly IRunRow[], wish: string): IHeldRows {
+export function useHeldRuns(
+  runs: readonly IWireRun[],
+  wish: string
+): IHeldRuns {
   const [isHeld, setIsHeld] = useState(false);
   const drawn = useRef<IDrawn | null>(null);
   const shown = useMemo(() => {
     const before = drawn.current;
-    return isHeld && before?.wish === wish ? reorder(rows, before.rows) : rows;
-  }, [rows, wish, isHeld]);
+    return isHeld && before?.wish === wish ? reorder(runs, before.runs) : runs;
+  }, [runs, wish, isHeld]);
   useEffect(() => {
-    drawn.current = { rows: shown, wish };
+    drawn.current = { runs: shown, wish };
   }, [shown, wish]);
   return {
-    rows: shown,
+    runs: shown,
     hold: () => setIsHeld(true),
     release: () => setIsHeld(false)
   };
 }
 
 function reorder(
-  rows: readonly IRunRow[],
-  drawn: readonly IRunRow[]
-): readonly IRunRow[] {
-  const byId = new Map(rows.map(row => [row.run.run_id, row]));
+  runs: readonly IWireRun[],
+  drawn: readonly IWireRun[]
+): readonly IWireRun[] {
+  const byId = new Map(runs.map(run => [run.run_id, run]));
   const order = heldOrder(
-    drawn.map(row => row.run.run_id),
+    drawn.map(run => run.run_id),
     [...byId.keys()]
   );
   return order.flatMap(id => byId.get(id) ?? []);

@@ -1,16 +1,11 @@
-import {
-  type KeyboardEvent,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef
-} from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
 
 import type { IWireExperiment, IWireRun } from '../api/wire';
 import { nestedRows } from '../model/nesting';
 import { baselinePatch } from '../model/runactions';
 import type { RunColumn } from '../model/runcolumns';
-import { sortAfter, sortWord } from '../model/sort';
+import { groupedRows, type IGroupRow, type ListRow } from '../model/rowgroups';
+import { sortAfter } from '../model/sort';
 import { useBulkActions } from './bulkactions';
 import { useObservable, usePanel } from './context';
 import { useReported } from './reporting';
@@ -29,10 +24,7 @@ export function LoadedRuns() {
   const { facts } = runs;
   const shown = columns.shown(facts.keys);
   useShownSort(shown);
-  const nested = useMemo(
-    () => nestedRows(runs.ordered, rows.folded),
-    [runs.ordered, rows.folded]
-  );
+  const arrange = useArrangement();
   const bulk = useBulkActions();
   const handlers = useRowHandlers();
   const sparkKey = shown.find(({ kind }) => kind === 'metric')?.key ?? null;
@@ -61,13 +53,10 @@ export function LoadedRuns() {
       )}
       <RunList
         startAt={navigation.lastRunId}
-        rows={nested}
+        runs={runs.ordered}
+        isWhole={!runs.hasMore}
+        arrange={arrange}
         sort={runs.sort}
-        wish={[
-          sortWord(runs.sort.key),
-          runs.sort.isDescending,
-          ...rows.folded
-        ].join(' ')}
         columns={shown}
         widths={columns.choice.widths}
         baseline={model.baseline}
@@ -88,6 +77,16 @@ export function LoadedRuns() {
         {...{ ...handlers, onCompare, onView }}
       />
     </>
+  );
+}
+
+/** How the list makes rows of runs: nested ones below their parents, all in groups if the user wants groups. */
+function useArrangement(): (runs: readonly IWireRun[]) => readonly ListRow[] {
+  const { folded, grouping } = usePanel().model.rows;
+  return useCallback(
+    (runs: readonly IWireRun[]) =>
+      grouping ? groupedRows(runs, grouping, folded) : nestedRows(runs, folded),
+    [folded, grouping]
   );
 }
 
@@ -115,8 +114,16 @@ function useRowHandlers() {
     (runId: string, isFolded: boolean) => rows.fold(runId, isFolded),
     [rows]
   );
+  const onToggleGroup = useCallback(
+    ({ runs }: IGroupRow) => {
+      const runIds = runs.map(run => run.run_id);
+      const isChosen = runIds.every(runId => selection.has(runId));
+      selection.setChosen(runIds, !isChosen);
+    },
+    [selection]
+  );
   const onStar = useReported((runId: string) => actions.toggleStar(runId));
-  return { onOpen, onToggle, onFold, onStar };
+  return { onOpen, onToggle, onToggleGroup, onFold, onStar };
 }
 
 function Selected() {

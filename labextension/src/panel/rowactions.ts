@@ -1,19 +1,19 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 
-import type { IRunRow } from '../model/nesting';
-import { foldStep, type ITreeRow, movedIndex } from './rowkeys';
+import type { IGroupRow, ListRow } from '../model/rowgroups';
+import { type FoldStep, foldStep, type ITreeRow, movedIndex } from './rowkeys';
 import type { IRunListProps } from './runlist';
 
 /** A click opens a run; with Ctrl or Shift it selects. */
 export function pressRow(
   runId: string,
   event: MouseEvent,
-  rows: readonly IRunRow[],
+  rows: readonly ListRow[],
   current: number,
   props: IRunListProps
 ): void {
   if (event.shiftKey) {
-    props.onExtend(runId, order(rows), idAt(rows, current) ?? runId);
+    props.onExtend(runId, order(rows), runIdAt(rows, current) ?? runId);
   } else if (event.ctrlKey || event.metaKey) {
     props.onSelect(runId);
   } else {
@@ -24,39 +24,50 @@ export function pressRow(
 /** Does what a key means on a row; says whether it means anything. */
 export function onRowKey(
   event: KeyboardEvent,
-  rows: readonly IRunRow[],
+  rows: readonly ListRow[],
   current: number,
   props: IRunListProps,
   focusRow: (index: number) => void
 ): boolean {
-  const runId = idAt(rows, current);
+  const row = rows[current];
   const target = movedIndex(event.key, current, rows.length);
-  const step = foldStep(event.key, current, rows.map(treeRow));
-  if (runId === undefined) {
+  if (row === undefined) {
     return false;
   }
   if (target !== null) {
-    if (event.shiftKey) {
-      props.onExtend(idAt(rows, target) ?? runId, order(rows), runId);
+    const reached = runIdAt(rows, target);
+    if (event.shiftKey && reached !== undefined) {
+      const from = runIdAt(rows, current) ?? reached;
+      props.onExtend(reached, order(rows), from);
     }
     focusRow(target);
     return true;
   }
-  if (step?.kind === 'go') {
-    focusRow(step.index);
-    return true;
-  }
+  const step = foldStep(event.key, current, rows.map(treeRow));
   if (step) {
-    props.onFold(runId, step.isFolded);
+    takeStep(step, row, props, focusRow);
     return true;
   }
-  return doKey(event, runId, rows, props);
+  return doKey(event, row, rows, props);
+}
+
+function takeStep(
+  step: FoldStep,
+  row: ListRow,
+  props: IRunListProps,
+  focusRow: (index: number) => void
+): void {
+  if (step.kind === 'go') {
+    focusRow(step.index);
+  } else {
+    props.onFold(row.id, step.isFolded);
+  }
 }
 
 function doKey(
   event: KeyboardEvent,
-  runId: string,
-  rows: readonly IRunRow[],
+  row: ListRow,
+  rows: readonly ListRow[],
   props: IRunListProps
 ): boolean {
   const isCommand = event.ctrlKey || event.metaKey;
@@ -66,35 +77,47 @@ function doKey(
   }
   if (event.key === 'Escape') {
     // Without a selection Escape is the panel's.
-    const isAny = rows.some(row => props.isSelected(row.run.run_id));
+    const isAny = rows.some(each => props.isSelected(each.id));
     props.onClear();
     return isAny;
   }
-  const act = isCommand ? undefined : actions(props)[event.key];
-  act?.(runId);
+  const acts =
+    row.kind === 'run' ? runActions(row.id, props) : groupActions(row, props);
+  const act = isCommand ? undefined : acts[event.key];
+  act?.();
   return act !== undefined;
 }
 
-function actions(
-  props: IRunListProps
-): Readonly<Record<string, (runId: string) => void>> {
+type Actions = Readonly<Record<string, () => void>>;
+
+function runActions(runId: string, props: IRunListProps): Actions {
   return {
-    Enter: props.onOpen,
-    ' ': props.onToggle,
-    s: props.onStar,
+    Enter: () => props.onOpen(runId),
+    ' ': () => props.onToggle(runId),
+    s: () => props.onStar(runId),
     c: props.onCompare,
-    Delete: props.onDelete
+    Delete: () => props.onDelete(runId)
   };
 }
 
-function treeRow({ level, children, isFolded }: IRunRow): ITreeRow {
+function groupActions(row: IGroupRow, props: IRunListProps): Actions {
+  return {
+    Enter: () => props.onFold(row.id, !row.isFolded),
+    ' ': () => props.onToggleGroup(row),
+    c: props.onCompare
+  };
+}
+
+function treeRow({ level, children, isFolded }: ListRow): ITreeRow {
   return { level, canFold: children > 0, isFolded };
 }
 
-function order(rows: readonly IRunRow[]): readonly string[] {
-  return rows.map(row => row.run.run_id);
+/** Groups are not selected. */
+function order(rows: readonly ListRow[]): readonly string[] {
+  return rows.flatMap(row => (row.kind === 'run' ? [row.id] : []));
 }
 
-function idAt(rows: readonly IRunRow[], index: number): string | undefined {
-  return rows[index]?.run.run_id;
+function runIdAt(rows: readonly ListRow[], index: number): string | undefined {
+  const row = rows[index];
+  return row?.kind === 'run' ? row.id : undefined;
 }

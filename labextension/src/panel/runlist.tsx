@@ -9,18 +9,19 @@ import {
 } from 'react';
 
 import type { IWireRun, IWireSeries } from '../api/wire';
-import type { IRunRow } from '../model/nesting';
+import type { IGroupRow, ListRow } from '../model/rowgroups';
 import type { RunColumn } from '../model/runcolumns';
-import type { ISort } from '../model/sort';
+import { type ISort, sortWord } from '../model/sort';
 import { rowWindow } from '../model/windowing';
 import { useColumnWidths } from './columnwidths';
 import { useNow, usePanel } from './context';
 import { useFocusRow, useStart } from './focusrow';
 import { gridStyle } from './gridstyle';
-import { useHeldRows } from './heldruns';
+import { useHeldRuns } from './heldruns';
+import { ListedRow } from './listedrow';
 import { RunHeader } from './runheader';
 import { onRowKey, pressRow } from './rowactions';
-import { ROW_HEIGHT, RunRow } from './runrow';
+import { ROW_HEIGHT } from './runrow';
 import { useViewport } from './viewport';
 
 /** What the run list draws, and whom it tells. */
@@ -28,10 +29,12 @@ export interface IRunListProps {
   /** The run to begin at, where one comes back from its detail. */
   readonly startAt?: string | null;
   /** In order. */
-  readonly rows: readonly IRunRow[];
+  readonly runs: readonly IWireRun[];
+  /** False if there are more in the store. */
+  readonly isWhole: boolean;
+  /** The rows that runs in an order make; the same function until others are wished for. */
+  readonly arrange: (runs: readonly IWireRun[]) => readonly ListRow[];
   readonly sort: ISort;
-  /** What the user arranged the rows by: as long as it stays, rows may keep their places. */
-  readonly wish: string;
   readonly columns: readonly RunColumn[];
   /** In pixels, by the words of those that the user made wider or narrower. */
   readonly widths: Readonly<Record<string, number>>;
@@ -48,8 +51,10 @@ export interface IRunListProps {
   readonly onResize: (word: string, width: number) => void;
   readonly onOpen: (runId: string) => void;
   readonly onToggle: (runId: string) => void;
+  readonly onToggleGroup: (row: IGroupRow) => void;
   readonly onStar: (runId: string) => void;
-  readonly onFold: (runId: string, isFolded: boolean) => void;
+  /** Fold or unfold a parent or a group. */
+  readonly onFold: (id: string, isFolded: boolean) => void;
   /** Select or unselect a row. */
   readonly onSelect: (runId: string) => void;
   /** Select as far as a row; `from` is where the keyboard was. */
@@ -70,22 +75,24 @@ export interface IRunListProps {
 
 /** The runs as a tree grid of rows of one height, of which only those in view exist. */
 export function RunList(props: IRunListProps) {
-  const { sort, columns, params, baseline, onView, onFold } = props;
+  const { sort, columns, baseline, arrange, onView } = props;
   const { trans } = usePanel();
   const now = useNow(10_000);
   const scroller = useRef<HTMLDivElement>(null);
-  const { rows, hold, release } = useHeldRows(props.rows, props.wish);
+  const wish = `${sortWord(sort.key)} ${sort.isDescending}`;
+  const { runs, hold, release } = useHeldRuns(props.runs, wish);
+  const rows = useMemo(() => arrange(runs), [arrange, runs]);
   const [current, setCurrent] = useState(() =>
     Math.max(
       0,
-      rows.findIndex(row => row.run.run_id === props.startAt)
+      rows.findIndex(row => row.id === props.startAt)
     )
   );
   const { scrollTop, height, width } = useViewport(scroller);
   const { widths, resize } = useColumnWidths(props, width);
   const { first, end } = rowWindow(rows.length, ROW_HEIGHT, scrollTop, height);
   const inView = useMemo(() => rows.slice(first, end), [rows, first, end]);
-  useEffect(() => onView(inView.map(row => row.run)), [inView, onView]);
+  useEffect(() => onView(inView.flatMap(runOf)), [inView, onView]);
   const focusRow = useFocusRow(scroller, setCurrent);
   useStart(props.startAt ? current : null, focusRow);
   const pressed = useLatest((runId: string, event: MouseEvent) =>
@@ -126,20 +133,15 @@ export function RunList(props: IRunListProps) {
         className="jp-Trackside-List-rows"
         style={{ height: rows.length * ROW_HEIGHT }}
       >
-        {inView.map(({ run, ...place }, offset) => (
-          <RunRow
-            key={run.run_id}
+        {inView.map((row, offset) => (
+          <ListedRow
+            key={row.id}
             index={first + offset}
-            colour={props.colourOf(run.run_id)}
-            experiment={props.experimentOf(run)}
-            isSelected={props.isSelected(run.run_id)}
             isCurrent={first + offset === Math.min(current, rows.length - 1)}
             onFocus={setCurrent}
-            series={props.seriesOf(run.run_id)}
-            {...{ run, columns, params, now, baseline, onFold, ...place }}
             onPress={pressed}
-            onToggle={props.onToggle}
-            onStar={props.onStar}
+            list={props}
+            {...{ row, now }}
           />
         ))}
       </div>
@@ -156,6 +158,12 @@ function useLatest<A extends readonly unknown[]>(
   return useCallback((...args: A) => latest.current(...args), []);
 }
 
+function runOf(row: ListRow): readonly IWireRun[] {
+  return row.kind === 'run' ? [row.run] : [];
+}
+
 function isRow(target: EventTarget): boolean {
-  return target instanceof HTMLElement && target.dataset['runId'] !== undefined;
+  return (
+    target instanceof HTMLElement && target.dataset['rowIndex'] !== undefined
+  );
 }

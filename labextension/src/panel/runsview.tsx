@@ -87,7 +87,7 @@ function isTyping(target: EventTarget): boolean {
 function focusRows(input: HTMLElement | null): void {
   input
     ?.closest('.jp-Trackside-Runs')
-    ?.querySelector<HTMLElement>('[data-run-id][tabindex="0"]')
+    ?.querySelector<HTMLElement>('[data-row-index][tabindex="0"]')
     ?.focus();
 }
 

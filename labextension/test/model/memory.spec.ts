@@ -65,6 +65,20 @@ it.each([
   expect(model.runs.sort).toEqual(sort);
 });
 
+it.each([
+  { kind: 'attribute', key: 'status' },
+  { kind: 'tag', key: 'team' },
+  { kind: 'param', key: 'lr' }
+])('brings back groups by %j', async grouping => {
+  const { model, save } = await openWith({ grouping });
+  expect(model.rows.grouping).toEqual(grouping);
+  model.rows.setGrouping(null);
+  expect(save).toHaveBeenLastCalledWith(
+    'experiment-1',
+    expect.objectContaining({ grouping: null })
+  );
+});
+
 it('brings back how runs were compared', async () => {
   const { model, save } = await openWith({
     comparison: {
@@ -116,11 +130,14 @@ it.each([
   { columns: { columns: [], rising: 3, widths: { name: 'wide' } } },
   { sort: { key: { by: 'colour' }, isDescending: true } },
   { sort: { key: { by: 'attribute', attribute: 'odd' }, isDescending: true } },
+  { grouping: { kind: 'attribute', key: 'end' } },
+  { grouping: { kind: 'metric', key: 'loss' } },
   { comparison: 'charts' },
   { comparison: { tab: 'odd', metrics: 3, curves: null } }
 ])('bears %j in the memory', async remembered => {
   const { model } = await openWith(remembered);
   expect(model.selection.size).toBe(0);
+  expect(model.rows.grouping).toBeNull();
   expect(model.columns.choice.columns ?? []).toEqual([]);
   expect(model.runs.sort).toBe(NEWEST_FIRST);
   expect(model.runs.filter).toBe('');

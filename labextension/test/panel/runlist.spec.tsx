@@ -1,6 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 
-import type { IWireRun } from '../../src/api/wire';
 import { nestedRows } from '../../src/model/nesting';
 import type { RunColumn } from '../../src/model/runcolumns';
 import { NEWEST_FIRST } from '../../src/model/sort';
@@ -16,8 +15,7 @@ const LOSS: RunColumn = {
   rises: false
 };
 
-interface IMore extends Partial<Omit<IRunListProps, 'rows'>> {
-  readonly runs?: readonly IWireRun[];
+interface IMore extends Partial<IRunListProps> {
   readonly folded?: readonly string[];
 }
 
@@ -31,8 +29,9 @@ function props({ runs, folded, ...more }: IMore = {}): IRunListProps {
     run('b', { status: 'FAILED' })
   ];
   return {
-    rows: nestedRows(listed, new Set(folded)),
-    wish: '',
+    runs: listed,
+    isWhole: true,
+    arrange: its => nestedRows(its, new Set(folded)),
     isSelected: id => id === 'b',
     sort: NEWEST_FIRST,
     columns: [LOSS],
@@ -46,6 +45,7 @@ function props({ runs, folded, ...more }: IMore = {}): IRunListProps {
     onResize: jest.fn(),
     onOpen: jest.fn(),
     onToggle: jest.fn(),
+    onToggleGroup: jest.fn(),
     onStar: jest.fn(),
     onFold: jest.fn(),
     onSelect: jest.fn(),
