@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import venv
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,21 +21,53 @@ ENVIRONMENT = ROOT / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 QUICKSTART = "examples/quickstart.ipynb"
 
+PYTHON_LINT = ["ruff check .", "ruff format --check .", "mypy", "mypy tests"]
+FRONT_END_LINT = ["npm run --silent lint", "npm run --silent types"]
+JEST = "npm test --silent"
+
 
 def attempt(*command: str | Path, folder: Path = ROOT) -> int:
     """Run a command with the environment's programs first on the path; return its exit code."""
     words = [str(word) for word in command]
     print(f"\n$ {' '.join(words)}", flush=True)
+    return subprocess.run(found(words), cwd=folder, env=environ(), check=False).returncode
+
+
+def found(words: list[str]) -> list[str]:
+    """Return a command with the whole path of its program, the environment's before others."""
+    return [shutil.which(words[0], path=environ()["PATH"]) or words[0], *words[1:]]
+
+
+def environ() -> dict[str, str]:
+    """Return the variables of a command: as of an activated environment."""
     path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
-    program = shutil.which(words[0], path=path) or words[0]
-    environ = {**os.environ, "PATH": path, "VIRTUAL_ENV": str(ENVIRONMENT)}
-    return subprocess.run([program, *words[1:]], cwd=folder, env=environ, check=False).returncode
+    return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(ENVIRONMENT)}
 
 
 def run(*command: str | Path, folder: Path = ROOT) -> None:
     """Run a command as ``attempt`` does; stop if it fails."""
     if code := attempt(*command, folder=folder):
         sys.exit(code)
+
+
+def run_side_by_side(*chains: list[str]) -> None:
+    """Run chains of commands at the same time, each shown once it has ended; stop if one failed."""
+
+    def follow(chain: list[str]) -> int:
+        for command in chain:
+            done = subprocess.run(
+                found(command.split()),
+                cwd=ROOT, env=environ(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+            )  # fmt: skip
+            print(f"\n$ {command}\n{done.stdout.decode(errors='replace')}", end="", flush=True)
+            if done.returncode:
+                return done.returncode
+        return 0
+
+    with ThreadPoolExecutor(len(chains)) as threads:
+        codes = [*threads.map(follow, chains)]
+    if any(codes):
+        sys.exit(1)
 
 
 def install(extra: str) -> None:
@@ -69,22 +102,17 @@ def lab() -> None:
 
 def lint() -> None:
     """Check style and types, Python and TypeScript."""
-    run("ruff", "check", ".")
-    run("ruff", "format", "--check", ".")
-    run("mypy")
-    run("mypy", "tests")
-    run("npm", "run", "--silent", "lint")
-    run("npm", "run", "--silent", "types")
+    run_side_by_side(PYTHON_LINT, FRONT_END_LINT)
 
 
 def python_tests() -> None:
-    """Run pytest."""
-    run("pytest", "--quiet")
+    """Run pytest, on two workers."""
+    run("pytest", "--quiet", "--numprocesses", "2", "--dist", "loadfile")
 
 
 def front_end_tests() -> None:
     """Run jest."""
-    run("npm", "test", "--silent")
+    run(*JEST.split())
 
 
 def browser_tests() -> None:
@@ -111,8 +139,9 @@ def test() -> None:
     """Set up and run every test: style and types, Python, TypeScript, browser."""
     started = time.monotonic()
     setup()
-    for step in (lint, python_tests, front_end_tests, browser_tests):
-        step()
+    run_side_by_side(PYTHON_LINT, [*FRONT_END_LINT, JEST])
+    python_tests()
+    browser_tests()
     print(f"\nEverything passed in {time.monotonic() - started:.0f} s.")
 
 

@@ -83,17 +83,38 @@ def last_mlflow2(folder: Path) -> Iterator[RealMlflow]:
 def python_of_mlflow2() -> Path:
     """Return the Python of the last MLflow 2; skips where it can neither be found nor installed."""
     python = OLD_ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not python.exists():
-        uv = shutil.which("uv") or str(Path(sys.executable).with_name("uv"))
-        make = [[uv, "venv", "--python", sys.executable, str(OLD_ENVIRONMENT)]]
-        make += [[uv, "pip", "install", "--python", str(python), *OLD_PACKAGES]]
-        try:
-            for command in make:
-                subprocess.run(command, check=True, capture_output=True)
-        except (OSError, subprocess.CalledProcessError) as error:
-            shutil.rmtree(OLD_ENVIRONMENT, ignore_errors=True)
-            pytest.skip(f"MLflow 2 cannot be installed here: {error}")
+    with _taking_turns():
+        if not python.exists():
+            _make_old_environment(python)
     return python
+
+
+def _make_old_environment(python: Path) -> None:
+    uv = shutil.which("uv") or str(Path(sys.executable).with_name("uv"))
+    make = [[uv, "venv", "--python", sys.executable, str(OLD_ENVIRONMENT)]]
+    make += [[uv, "pip", "install", "--python", str(python), *OLD_PACKAGES]]
+    try:
+        for command in make:
+            subprocess.run(command, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        shutil.rmtree(OLD_ENVIRONMENT, ignore_errors=True)
+        pytest.skip(f"MLflow 2 cannot be installed here: {error}")
+
+
+@contextmanager
+def _taking_turns() -> Iterator[None]:
+    """Let one of the workers of pytest-xdist make the environment while the others wait for it."""
+    try:
+        import fcntl
+    except ImportError:  # no such locks on Windows
+        yield
+        return
+    folder = os.open(OLD_ENVIRONMENT.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 @contextmanager
