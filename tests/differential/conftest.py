@@ -142,6 +142,12 @@ def as_under_mlflow(real_mlflow: Any, tmp_path: Path) -> Iterator[Callable[[Any]
     real_mlflow.set_tracking_uri(uri)
 
 
+@pytest.fixture
+def quick_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a model requires MLflow finds by loading it in another process; here it has no time for that."""
+    monkeypatch.setenv("MLFLOW_REQUIREMENTS_INFERENCE_TIMEOUT", "0")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Ask for ``snippet`` and get every function of the file that takes a module and a scene."""
     if "snippet" in metafunc.fixturenames:
