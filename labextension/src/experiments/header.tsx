@@ -1,13 +1,13 @@
-import { copyIcon, deleteIcon, editIcon } from '@jupyterlab/ui-components';
+import { copyIcon } from '@jupyterlab/ui-components';
 
-import { asTracksideError } from '../api/error';
 import type { IWireExperiment, IWirePatch } from '../api/wire';
 import { experimentNote, noting } from '../model/experimentnote';
 import { usePanel } from '../panel/context';
+import { DeletedNote } from '../panel/deletednote';
 import { Description } from '../panel/description';
 import { useEditing } from '../panel/editing';
 import { EditText } from '../panel/edittext';
-import { useReported } from '../panel/reporting';
+import { RenameAndDelete } from '../panel/renameanddelete';
 import { RunCount } from '../panel/runcount';
 
 interface IExperimentHeaderProps {
@@ -22,11 +22,18 @@ export function ExperimentHeader({
   onChanged
 }: IExperimentHeaderProps) {
   const { model, host, trans } = usePanel();
-  const { isEditing, begin, end, opener } = useEditing();
+  const editing = useEditing();
+  const { isEditing, end } = editing;
   const { name, experiment_id: id } = experiment;
   const isDeleted = experiment.lifecycle_stage === 'deleted';
   const change = async (patch: IWirePatch): Promise<void> => {
     await model.changeExperiment(patch);
+    onChanged();
+  };
+  // By its id: the user may look at another by then.
+  const restore = async (): Promise<void> => {
+    await model.client.patchExperiment(id, { lifecycle_stage: 'active' });
+    await model.loadExperiments();
     onChanged();
   };
   const copyId = (): void =>
@@ -48,19 +55,17 @@ export function ExperimentHeader({
               <copyIcon.react tag={null} />
             </button>
             {!isDeleted && (
-              <>
-                <button
-                  ref={opener}
-                  type="button"
-                  className="jp-Trackside-IconButton"
-                  data-action="rename"
-                  title={trans.__('Rename')}
-                  onClick={begin}
-                >
-                  <editIcon.react tag={null} />
-                </button>
-                <DeleteButton experiment={experiment} onChanged={onChanged} />
-              </>
+              <RenameAndDelete
+                kind="experiment"
+                editing={editing}
+                label={trans.__('Delete experiment')}
+                onDelete={() => change({ lifecycle_stage: 'deleted' })}
+                said={trans.__(
+                  'Experiment %1 and its runs were deleted.',
+                  name
+                )}
+                onRestore={restore}
+              />
             )}
           </span>
         )}
@@ -75,7 +80,12 @@ export function ExperimentHeader({
         />
       )}
       {isDeleted && (
-        <Deleted onRestore={() => change({ lifecycle_stage: 'active' })} />
+        <DeletedNote
+          kind="experiment"
+          id={id}
+          said={trans.__('This experiment was deleted with its runs.')}
+          onRestore={() => change({ lifecycle_stage: 'active' })}
+        />
       )}
       <Description
         of={name}
@@ -84,57 +94,5 @@ export function ExperimentHeader({
         onSave={text => change(noting(text))}
       />
     </header>
-  );
-}
-
-/** Deletes at once: it comes back by the notification's button, and later out of the bin. */
-function DeleteButton({ experiment, onChanged }: IExperimentHeaderProps) {
-  const { model, host, trans } = usePanel();
-  const { name, experiment_id: id } = experiment;
-  const restore = async (): Promise<void> => {
-    try {
-      await model.client.patchExperiment(id, { lifecycle_stage: 'active' });
-      await model.loadExperiments();
-      onChanged();
-    } catch (reason) {
-      host.sayFailure(asTracksideError(reason).message);
-    }
-  };
-  const remove = useReported(async () => {
-    await model.changeExperiment({ lifecycle_stage: 'deleted' });
-    onChanged();
-    host.offerUndo(
-      trans.__('Experiment %1 and its runs were deleted.', name),
-      restore
-    );
-  });
-  return (
-    <button
-      type="button"
-      className="jp-Trackside-IconButton"
-      data-action="delete-experiment"
-      title={trans.__('Delete experiment')}
-      onClick={remove}
-    >
-      <deleteIcon.react tag={null} />
-    </button>
-  );
-}
-
-function Deleted(props: { readonly onRestore: () => Promise<void> }) {
-  const { trans } = usePanel();
-  const restore = useReported(props.onRestore);
-  return (
-    <p className="jp-Trackside-Error" role="status" data-deleted>
-      {trans.__('This experiment was deleted with its runs.')}{' '}
-      <button
-        type="button"
-        className="jp-Trackside-Link"
-        data-action="restore-experiment"
-        onClick={restore}
-      >
-        {trans.__('Restore')}
-      </button>
-    </p>
   );
 }

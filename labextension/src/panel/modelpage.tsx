@@ -7,6 +7,7 @@ import { useNow, useObservable, usePanel } from './context';
 import { Description } from './description';
 import { EmptyState } from './emptystate';
 import { Section } from './facts';
+import { NotRead } from './notread';
 import { Tags } from './tags';
 import { ViewHeader } from './viewheader';
 
@@ -58,14 +59,15 @@ export default function ModelPage({ name }: { readonly name: string }) {
             }}
           />
         </div>
+      ) : registry.state.kind === 'ready' ? (
+        <EmptyState kind="no-such-model" title={trans.__('No such model')}>
+          <p>{trans.__('This store holds no registered model “%1”.', name)}</p>
+        </EmptyState>
       ) : (
-        registry.state.kind === 'ready' && (
-          <EmptyState kind="no-such-model" title={trans.__('No such model')}>
-            <p>
-              {trans.__('This store holds no registered model “%1”.', name)}
-            </p>
-          </EmptyState>
-        )
+        <NotRead
+          state={registry.state}
+          onRetry={() => void registry.changedOnServer()}
+        />
       )}
     </section>
   );

@@ -6,10 +6,11 @@ import type { RunTab } from '../model/navigation';
 import { RunCells } from '../model/runcells';
 import { Artifacts } from './artifacts';
 import { useObservable, usePanel } from './context';
-import { Failure, NoSuchRun } from './emptystate';
+import { NoSuchRun } from './emptystate';
 import { ExtensionTab } from './extensiontab';
 import { MediaTab } from './mediatab';
 import { MetricsTab } from './metricstab';
+import { NotRead } from './notread';
 import { Overview } from './overview';
 import { RunDetailHeader } from './rundetailheader';
 import { Source } from './source';
@@ -28,7 +29,11 @@ export default function RunDetail({ detail }: IRunDetailProps) {
     return (
       <section className="jp-Trackside-Detail">
         <ViewHeader title={detail.runId} />
-        <NotRead detail={detail} />
+        <NotRead
+          state={state}
+          missing={<NoSuchRun runId={detail.runId} />}
+          onRetry={() => void detail.refresh()}
+        />
       </section>
     );
   }
@@ -46,25 +51,6 @@ export default function RunDetail({ detail }: IRunDetailProps) {
       )}
       <RunTabs run={run} detail={detail} />
     </section>
-  );
-}
-
-/** What there is to say of a run of which nothing is known yet. */
-function NotRead({ detail }: IRunDetailProps) {
-  const { trans } = usePanel();
-  const { runId, state } = detail;
-  if (state.kind !== 'failed') {
-    return (
-      <p className="jp-Trackside-Loading" role="status">
-        {trans.__('Loading…')}
-      </p>
-    );
-  }
-  const { error } = state;
-  return error.kind === 'unknown' ? (
-    <NoSuchRun runId={runId} />
-  ) : (
-    <Failure error={error} onRetry={() => void detail.refresh()} />
   );
 }
 

@@ -1,14 +1,13 @@
-import { deleteIcon, editIcon } from '@jupyterlab/ui-components';
-
-import { asTracksideError } from '../api/error';
 import type { IWireRun } from '../api/wire';
 import { flagIcon } from '../icons';
 import type { DetailModel } from '../model/detail';
 import { baselineOf, baselinePatch, isStarred } from '../model/runactions';
 import { useObservable, usePanel } from './context';
+import { DeletedNote } from './deletednote';
 import { useEditing } from './editing';
 import { EditText } from './edittext';
 import { Eye } from './eye';
+import { RenameAndDelete } from './renameanddelete';
 import { useReported } from './reporting';
 import { Star } from './star';
 import { StatusIcon } from './status';
@@ -21,29 +20,26 @@ interface IRunDetailHeaderProps {
 
 /** The head of a run's detail: its name, which can be changed, and the way to delete the run. */
 export function RunDetailHeader({ run, detail }: IRunDetailHeaderProps) {
-  const { trans } = usePanel();
-  const { isEditing, begin, end, opener } = useEditing();
+  const { model, trans } = usePanel();
+  const editing = useEditing();
+  const { isEditing, end } = editing;
+  const { run_id: runId, name } = run;
   const isDeleted = run.lifecycle_stage === 'deleted';
   return (
     <>
       <ViewHeader
-        title={run.name}
+        title={name}
         actions={
           !isDeleted &&
           !isEditing && (
-            <>
-              <button
-                ref={opener}
-                type="button"
-                className="jp-Trackside-IconButton"
-                data-action="rename"
-                title={trans.__('Rename')}
-                onClick={begin}
-              >
-                <editIcon.react tag={null} />
-              </button>
-              <DeleteButton run={run} />
-            </>
+            <RenameAndDelete
+              kind="run"
+              editing={editing}
+              label={trans.__('Delete run')}
+              onDelete={() => model.deleteRun(runId)}
+              said={trans.__('Run %1 was deleted.', name)}
+              onRestore={() => model.actions.restore([runId])}
+            />
           )
         }
       >
@@ -54,12 +50,22 @@ export function RunDetailHeader({ run, detail }: IRunDetailHeaderProps) {
         <EditText
           kind="name"
           label={trans.__('Name of the run')}
-          text={run.name}
-          onSave={name => detail.patch({ name })}
+          text={name}
+          onSave={text => detail.patch({ name: text })}
           onClose={end}
         />
       )}
-      {isDeleted && <Deleted run={run} detail={detail} />}
+      {isDeleted && (
+        <DeletedNote
+          kind="run"
+          id={runId}
+          said={trans.__('This run was deleted.')}
+          onRestore={async () => {
+            await model.actions.restore([runId]);
+            await detail.refresh();
+          }}
+        />
+      )}
     </>
   );
 }
@@ -99,62 +105,5 @@ function DetailMarks({ run }: { readonly run: IWireRun }) {
         </button>
       )}
     </>
-  );
-}
-
-/** Deletes at once: what was deleted by mistake comes back by the notification's button. */
-function DeleteButton({ run }: { readonly run: IWireRun }) {
-  const { model, host, trans } = usePanel();
-  const { run_id: runId, name } = run;
-  const restore = async (): Promise<void> => {
-    try {
-      await model.actions.restore([runId]);
-    } catch (reason) {
-      host.sayFailure(asTracksideError(reason).message);
-    }
-  };
-  const remove = async (): Promise<void> => {
-    try {
-      await model.deleteRun(runId);
-      host.offerUndo(trans.__('Run %1 was deleted.', name), restore);
-    } catch (reason) {
-      host.sayFailure(asTracksideError(reason).message);
-    }
-  };
-  return (
-    <button
-      type="button"
-      className="jp-Trackside-IconButton"
-      data-action="delete-run"
-      title={trans.__('Delete run')}
-      onClick={() => void remove()}
-    >
-      <deleteIcon.react tag={null} />
-    </button>
-  );
-}
-
-function Deleted({ run, detail }: IRunDetailHeaderProps) {
-  const { model, host, trans } = usePanel();
-  const restore = async (): Promise<void> => {
-    try {
-      await model.actions.restore([run.run_id]);
-      await detail.refresh();
-    } catch (reason) {
-      host.sayFailure(asTracksideError(reason).message);
-    }
-  };
-  return (
-    <p className="jp-Trackside-Error" role="status" data-deleted={run.run_id}>
-      {trans.__('This run was deleted.')}{' '}
-      <button
-        type="button"
-        className="jp-Trackside-Link"
-        data-action="restore-run"
-        onClick={() => void restore()}
-      >
-        {trans.__('Restore')}
-      </button>
-    </p>
   );
 }

@@ -7,10 +7,11 @@ import { Aliases } from './aliases';
 import { Confirm } from './confirm';
 import { useObservable, usePanel } from './context';
 import { Description } from './description';
-import { EmptyState, Failure } from './emptystate';
+import { EmptyState } from './emptystate';
 import { Fact, Pairs, Section } from './facts';
 import { Flavors } from './flavors';
 import { MetricsTable } from './metricstable';
+import { NotRead } from './notread';
 import { Signature } from './signature';
 import { Stage } from './stage';
 import { Tags } from './tags';
@@ -36,24 +37,20 @@ export default function VersionPage({ open }: IVersionPageProps) {
           <VersionDetail open={open} detail={open.detail} />
         </div>
       ) : (
-        <NotRead open={open} />
+        <NotRead
+          state={open.state}
+          missing={<NoSuchVersion open={open} />}
+          onRetry={() => void open.refresh()}
+        />
       )}
     </section>
   );
 }
 
-function NotRead({ open }: IVersionPageProps) {
+/** A link names a version that the store does not hold. */
+function NoSuchVersion({ open: { place } }: IVersionPageProps) {
   const { trans } = usePanel();
-  const { state, place } = open;
-  if (state.kind !== 'failed') {
-    return (
-      <p className="jp-Trackside-Loading" role="status">
-        {trans.__('Loading…')}
-      </p>
-    );
-  }
-  const { error } = state;
-  return error.kind === 'unknown' ? (
+  return (
     <EmptyState kind="no-such-model" title={trans.__('No such version')}>
       <p>
         {trans.__(
@@ -63,8 +60,6 @@ function NotRead({ open }: IVersionPageProps) {
         )}
       </p>
     </EmptyState>
-  ) : (
-    <Failure error={error} onRetry={() => void open.refresh()} />
   );
 }
 

@@ -10,7 +10,7 @@ import {
 import type { VersionsModel } from '../model/versions';
 import { useObservable, usePanel } from './context';
 import { DiffByKey } from './difftable';
-import { Failure } from './emptystate';
+import { NotRead } from './notread';
 import { ViewHeader } from './viewheader';
 
 interface IVersionsPageProps {
@@ -31,14 +31,10 @@ export default function VersionsPage({ compared }: IVersionsPageProps) {
           place.versions.join(', ')
         )}
       />
-      {state.kind === 'failed' ? (
-        <Failure error={state.error} onRetry={() => void compared.refresh()} />
-      ) : state.kind === 'ready' ? (
+      {state.kind === 'ready' ? (
         <Differences compared={compared} />
       ) : (
-        <p className="jp-Trackside-Loading" role="status">
-          {trans.__('Loading…')}
-        </p>
+        <NotRead state={state} onRetry={() => void compared.refresh()} />
       )}
     </section>
   );
