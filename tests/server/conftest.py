@@ -14,6 +14,7 @@ import pytest
 
 # Not as a plug-in: its autouse fixtures are for the tests of this folder only.
 from pytest_jupyter.jupyter_server import *  # noqa: F403
+from tests.server.mlflow_scenarios import mlflow, ours  # noqa: F401 (fixtures)
 from tornado.httpclient import HTTPClientError, HTTPResponse
 
 from trackside.client import Client

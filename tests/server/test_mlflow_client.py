@@ -1,98 +1,19 @@
-"""The real mlflow client against our server on the Jupyter port, unchanged: what users do with it.
-
-Each scenario is played by the last client of MLflow 2 and by the newest, here and on MLflow's own
-newest server, and must tell the same of both.
-"""
+"""The real mlflow client against our server on the Jupyter port: runs, searches and errors."""
 
 from __future__ import annotations
 
 import json
-import os
-import re
 import urllib.error
 import urllib.request
-from textwrap import dedent
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from trackside.client import Client
-from trackside.registration import model_paths
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-    from pathlib import Path
-
     from tests.conftest import TrackingServer
+    from tests.server.mlflow_scenarios import Play
 
-    Play = Callable[..., dict[str, Any]]
-
-PREAMBLE = """
-import json, sys, warnings
-warnings.filterwarnings("ignore")
-import mlflow
-from mlflow import MlflowClient
-said = {}
-def say(**named): said.update(named)
-is_old = mlflow.__version__ < "3"
-mlflow.set_experiment("scenario")
-"""
-
-
-@pytest.fixture(params=["mlflow2", "mlflow3"])
-def mlflow(
-    request: pytest.FixtureRequest,
-    empty_jupyter_server: TrackingServer,
-    empty_mlflow_server: TrackingServer,
-    tmp_path: Path,
-) -> Play:
-    """Play a scenario here and on MLflow's server; what it calls ``say`` with comes back.
-
-    The two may differ in what ``differing`` names, and must.
-    """
-    client = request.getfixturevalue(request.param)
-
-    def on(server: TrackingServer, code: str, environ: dict[str, str]) -> dict[str, Any]:
-        printed = client.run_code(
-            f"{PREAMBLE}{dedent(code)}\nprint(json.dumps(said))",
-            folder=tmp_path,
-            environ={
-                "MLFLOW_TRACKING_URI": server.url,
-                "MLFLOW_TRACKING_TOKEN": server.token,
-                "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "0",
-                **environ,
-            },
-        )
-        said: dict[str, Any] = json.loads(printed.splitlines()[-1])
-        return said
-
-    def play(code: str, *, differing: Collection[str] = (), **environ: str) -> dict[str, Any]:
-        ours = on(empty_jupyter_server, code, environ)
-        theirs = on(empty_mlflow_server, code, environ)
-        shown, expected = without_ids(ours), without_ids(theirs)
-        differences = {
-            key: (shown[key], expected[key]) for key in shown if shown[key] != expected[key]
-        }
-        assert set(differences) == set(differing), differences
-        return ours
-
-    return play
-
-
-def without_ids(said: dict[str, Any]) -> dict[str, Any]:
-    text = json.dumps(said, sort_keys=True)
-    masked: dict[str, Any] = json.loads(re.sub(r"\b(m-)?[0-9a-f]{32}\b", r"\1<id>", text))
-    return masked
-
-
-def only(generation: str) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("mlflow", [generation], indirect=True)
-
-
-@pytest.fixture
-def ours(empty_jupyter_server: TrackingServer) -> Client:
-    """Our own client on the store behind the server."""
-    return Client(f"sqlite:///{empty_jupyter_server.database}")
+    from trackside.client import Client
 
 
 def test_a_run_with_all_that_can_be_logged(mlflow: Play, ours: Client) -> None:
@@ -138,170 +59,6 @@ def test_a_run_with_all_that_can_be_logged(mlflow: Play, ours: Client) -> None:
     assert seen.data.metrics["late"] == 1.0
     assert seen.data.summaries["loss"].count == 5
     assert seen.data.tags["mlflow.note.content"] == "a try"
-
-
-def test_artifacts_go_through_the_server(mlflow: Play, ours: Client, tmp_path: Path) -> None:
-    (tmp_path / "big.bin").write_bytes(os.urandom(5 << 20))
-    said = mlflow("""
-        import hashlib, pathlib
-        import numpy as np
-        with mlflow.start_run() as run:
-            mlflow.log_artifact("big.bin", "data")
-            mlflow.log_text("hällo", "notes/a file.txt")
-            mlflow.log_dict({"k": [1, 2]}, "d.json")
-            mlflow.log_table({"q": ["a", "b"]}, "t.json")
-            mlflow.log_image(np.zeros((4, 4, 3), np.uint8), key="img", step=1)
-        uri = f"runs:/{run.info.run_id}"
-        path = mlflow.artifacts.download_artifacts(f"{uri}/data/big.bin")
-        client = MlflowClient()
-        say(
-            run_id=run.info.run_id,
-            root=client.get_run(run.info.run_id).info.artifact_uri,
-            same=pathlib.Path(path).read_bytes() == pathlib.Path("big.bin").read_bytes(),
-            text=mlflow.artifacts.load_text(f"{uri}/notes/a file.txt"),
-            table=mlflow.load_table("t.json").to_dict("list"),
-            listed=[(f.path, f.is_dir, f.file_size) for f in client.list_artifacts(run.info.run_id)],
-            below=[f.path for f in client.list_artifacts(run.info.run_id, "notes")],
-            images=len(client.list_artifacts(run.info.run_id, "images")),
-            folder=sorted(p.name for p in pathlib.Path(client.download_artifacts(run.info.run_id, "")).iterdir()),
-        )
-        missing = None
-        try:
-            mlflow.artifacts.load_text(f"{uri}/nothing.txt")
-        except Exception as error:
-            missing = [type(error).__name__, 'nothing.txt' in str(error)]
-        say(missing=missing)
-    """)
-
-    assert said["root"].startswith("mlflow-artifacts:/")
-    assert said["same"]
-    assert (said["text"], said["table"]) == ("hällo", {"q": ["a", "b"]})
-    assert ["d.json", False, 29] in said["listed"]
-    assert said["below"] == ["notes/a file.txt"]
-    assert said["images"] == 2
-    assert said["folder"] == ["d.json", "data", "images", "notes", "t.json"]
-    assert said["missing"] == ["MlflowException", True]
-    assert {file.path for file in ours.list_artifacts(said["run_id"])} == set(said["folder"])
-
-
-def test_a_large_file_in_parts(mlflow: Play, ours: Client, tmp_path: Path) -> None:
-    (tmp_path / "big.bin").write_bytes(os.urandom(17 << 20))
-    said = mlflow(
-        """
-        import pathlib
-        with mlflow.start_run() as run:
-            mlflow.log_artifact("big.bin", "data")
-        path = mlflow.artifacts.download_artifacts(f"runs:/{run.info.run_id}/data/big.bin")
-        say(run_id=run.info.run_id,
-            same=pathlib.Path(path).read_bytes() == pathlib.Path("big.bin").read_bytes())
-        """,
-        MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD="true",
-        MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE=str(1 << 20),
-        MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE=str(6 << 20),
-    )
-
-    assert said["same"]
-    (file,) = ours.list_artifacts(said["run_id"], "data")
-    assert (file.path, file.file_size) == ("data/big.bin", 17 << 20)
-
-
-LOG_A_MODEL = """
-        from sklearn.linear_model import LogisticRegression
-        model = LogisticRegression().fit([[0.0], [1.0], [2.0], [3.0]], [0, 0, 1, 1])
-        how = {"registered_model_name": "iris"}
-        if not is_old:
-            how["serialization_format"] = "cloudpickle"
-        with mlflow.start_run() as run:
-            info = mlflow.sklearn.log_model(model, **{"artifact_path" if is_old else "name": "model"}, **how)
-"""
-
-
-def test_models_are_logged_registered_and_loaded(mlflow: Play, ours: Client) -> None:
-    said = mlflow(f"""
-        {LOG_A_MODEL}
-        client = MlflowClient()
-        client.set_registered_model_alias("iris", "champion", 1)
-        client.transition_model_version_stage("iris", 1, "Production")
-        client.set_model_version_tag("iris", "1", "reviewed", "yes")
-        client.update_registered_model("iris", "flowers")
-        second = mlflow.register_model(f"runs:/{{run.info.run_id}}/model", "iris")
-        uris = [info.model_uri, f"runs:/{{run.info.run_id}}/model", "models:/iris/1",
-                "models:/iris@champion", "models:/iris/Production", "models:/iris/latest"]
-        version = client.get_model_version("iris", 1)
-        say(
-            loaded=[mlflow.pyfunc.load_model(uri).predict([[3.0]]).tolist() for uri in uris],
-            version=second.version,
-            stage=version.current_stage, aliases=list(version.aliases), tags=version.tags,
-            description=client.get_registered_model("iris").description,
-            latest=[(v.version, v.current_stage) for v in client.get_latest_versions("iris")],
-            found=[v.version for v in client.search_model_versions(f"run_id = '{{run.info.run_id}}'")],
-        )
-        client.delete_model_version("iris", "2")
-        client.delete_registered_model_alias("iris", "champion")
-        client.rename_registered_model("iris", "flower")
-        say(models=[m.name for m in client.search_registered_models("name LIKE 'flow%'")])
-    """)
-
-    assert said["loaded"] == [[1]] * 6
-    assert (said["version"], said["stage"], said["aliases"]) == ("2", "Production", ["champion"])
-    assert (said["tags"], said["description"]) == ({"reviewed": "yes"}, "flowers")
-    assert said["models"] == ["flower"]
-    assert [model.name for model in ours.search_registered_models()] == ["flower"]
-
-
-@only("mlflow3")
-def test_logged_models_are_measured_and_found(mlflow: Play, ours: Client) -> None:
-    said = mlflow(f"""
-        {LOG_A_MODEL}
-            mlflow.log_metric("accuracy", 0.9, model_id=info.model_id)
-        logged = mlflow.get_logged_model(info.model_id)
-        say(
-            run_id=run.info.run_id,
-            model_id=info.model_id,
-            found=[m.model_id for m in mlflow.search_logged_models(output_format="list",
-                   filter_string="metrics.accuracy > 0.5")],
-            status=str(logged.status), measured={{m.key: m.value for m in logged.metrics}},
-            outputs=[o.model_id for o in mlflow.get_run(run.info.run_id).outputs.model_outputs],
-        )
-    """)
-
-    assert said["found"] == said["outputs"] == [said["model_id"]]
-    assert (said["status"], said["measured"]["accuracy"]) == ("READY", 0.9)
-    run = ours.get_run(said["run_id"])
-    assert run.data.summaries["accuracy"].count == 1
-    assert model_paths(ours, run, ours.tracking_uri) == ["model"]
-
-
-def test_autolog_of_scikit_learn(mlflow: Play, ours: Client) -> None:
-    said = mlflow("""
-        import numpy as np
-        from sklearn.linear_model import LogisticRegression
-        from sklearn.model_selection import GridSearchCV
-        mlflow.sklearn.autolog(max_tuning_runs=2)
-        rng = np.random.default_rng(1)
-        X = rng.random((40, 2)); y = (X[:, 0] > 0.5).astype(int)
-        GridSearchCV(LogisticRegression(), {"C": [0.1, 1.0, 10.0]}, cv=2).fit(X, y)
-        run = mlflow.last_active_run()
-        children = mlflow.search_runs(filter_string=f"tags.mlflow.parentRunId = '{run.info.run_id}'")
-        own = ("mlflow.user", "mlflow.source", "mlflow.runName", "mlflow.log-model.history")
-        say(
-            run_id=run.info.run_id,
-            children=len(children),
-            columns=sorted(column for column in children if not column.startswith("tags.")),
-            params=run.data.params,
-            metrics=sorted(run.data.metrics),
-            tags={k: v for k, v in run.data.tags.items() if not k.startswith(own)},
-            datasets=[each.dataset.digest for each in run.inputs.dataset_inputs],
-            files=sorted(file.path for file in MlflowClient().list_artifacts(run.info.run_id)),
-        )
-    """)
-
-    run = ours.get_run(said["run_id"])
-    assert said["children"] == 2
-    assert {"best_C", "cv"} <= run.data.params.keys()
-    assert {"best_cv_score", "training_accuracy_score"} <= run.data.metrics.keys()
-    assert run.inputs.dataset_inputs
-    assert bool(run.outputs.model_outputs) == ("best_estimator" not in said["files"])
 
 
 def test_a_run_that_names_its_notebook_is_shown_with_it(mlflow: Play, ours: Client) -> None:
@@ -350,27 +107,6 @@ def test_search_pages_orders_and_views(mlflow: Play) -> None:
 
     assert said["pages"] == [[24, 22, 20, 18, 16], [14, 12, 10, 8, 6], [4, 2, 0]]
     assert (said["frame"], said["deleted"], said["found"]) == (4, 1, ["renamed"])
-
-
-@only("mlflow3")
-def test_prompts_are_kept_as_models_without_files(
-    mlflow: Play,
-) -> None:
-    said = mlflow("""
-        mlflow.genai.register_prompt("greeting", "Hello, {{name}}!", commit_message="first")
-        mlflow.genai.register_prompt("greeting", "Dear {{name}},")
-        mlflow.genai.set_prompt_alias("greeting", alias="polite", version=2)
-        say(
-            texts=[mlflow.genai.load_prompt(f"prompts:/greeting/{n}").template for n in (1, 2)],
-            polite=mlflow.genai.load_prompt("prompts:/greeting@polite").version,
-            prompts=[prompt.name for prompt in mlflow.genai.search_prompts()],
-            models=[model.name for model in MlflowClient().search_registered_models()
-                    if model.name == "greeting"],
-        )
-    """)
-
-    assert said["texts"] == ["Hello, {{name}}!", "Dear {{name}},"]
-    assert (said["polite"], said["prompts"], said["models"]) == (2, ["greeting"], [])
 
 
 def test_errors_have_mlflows_codes(mlflow: Play) -> None:
