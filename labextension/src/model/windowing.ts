@@ -7,18 +7,33 @@ export interface IRowWindow {
 /** Rows drawn beyond each edge, so that a quick scroll does not show blanks. */
 const OVERSCAN = 6;
 
-/** Which rows of a list of equal heights a viewport shows. */
+/** True if no row that was in view before is in view now: the next scroll may lead anywhere. */
+export function isJump(
+  before: number,
+  after: number,
+  viewportHeight: number
+): boolean {
+  return Math.abs(after - before) > viewportHeight;
+}
+
+/**
+ * Which rows of a list of equal heights a viewport shows.
+ *
+ * @param hasMargin - False right after a jump: rows that may never be seen would be drawn before those that are.
+ */
 export function rowWindow(
   count: number,
   rowHeight: number,
   scrollTop: number,
-  viewportHeight: number
+  viewportHeight: number,
+  hasMargin = true
 ): IRowWindow {
+  const margin = hasMargin ? OVERSCAN : 0;
   const top = Math.floor(Math.max(0, scrollTop) / rowHeight);
   const shown = Math.ceil(viewportHeight / rowHeight) + 1;
   return {
-    first: Math.max(0, Math.min(top, count) - OVERSCAN),
-    end: Math.min(count, top + shown + OVERSCAN)
+    first: Math.max(0, Math.min(top, count) - margin),
+    end: Math.min(count, top + shown + margin)
   };
 }
 

@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react';
+import { type MouseEvent, useState } from 'react';
 
 import { eyeIcon } from '../icons';
 import { usePanel } from './context';
@@ -17,6 +17,8 @@ interface IEyeProps {
 export function Eye({ name, colour, isTabStop, onClick }: IEyeProps) {
   const { trans } = usePanel();
   const isChosen = colour !== null;
+  // Drawn when it is first pointed at: a list is full of eyes.
+  const [isNear, setIsNear] = useState(false);
   return (
     <button
       type="button"
@@ -29,13 +31,14 @@ export function Eye({ name, colour, isTabStop, onClick }: IEyeProps) {
           : trans.__('Take into the comparison')
       }
       tabIndex={isTabStop ? 0 : -1}
+      onPointerEnter={() => setIsNear(true)}
       onClick={onClick}
     >
       <span
         className="jp-Trackside-Dot"
         style={isChosen ? { background: colour, borderColor: colour } : {}}
       />
-      <eyeIcon.react tag={null} className="jp-Trackside-Eye-icon" />
+      {isNear && <eyeIcon.react tag={null} className="jp-Trackside-Eye-icon" />}
     </button>
   );
 }

@@ -32,6 +32,7 @@ export function ListedRow({ row, list, now, ...place }: IListedRowProps) {
     );
   }
   const { run, level, children, isFolded } = row;
+  const { highlight } = list;
   return (
     <RunRow
       {...{ run, level, children, isFolded, now, ...place }}
@@ -41,6 +42,7 @@ export function ListedRow({ row, list, now, ...place }: IListedRowProps) {
       series={list.seriesOf(run.run_id)}
       columns={list.columns}
       params={list.params}
+      isHighlighted={highlight.has(run.run_id)}
       baseline={list.baseline}
       onFold={list.onFold}
       onToggle={list.onToggle}

@@ -17,6 +17,8 @@ import { SelectionBar } from './selectionbar';
 export function LoadedRuns() {
   const { model, host } = usePanel();
   const { runs, selection, navigation, columns, sparklines, rows } = model;
+  const { highlight } = model;
+  useObservable(highlight);
   useObservable(selection);
   useObservable(columns);
   useObservable(sparklines);
@@ -58,6 +60,7 @@ export function LoadedRuns() {
         arrange={arrange}
         sort={runs.sort}
         columns={shown}
+        highlight={highlight}
         widths={columns.choice.widths}
         baseline={model.baseline}
         params={facts.shownParams}

@@ -9,6 +9,7 @@ import {
 } from 'react';
 
 import type { IWireRun, IWireSeries } from '../api/wire';
+import type { Highlight } from '../model/highlight';
 import type { IGroupRow, ListRow } from '../model/rowgroups';
 import type { RunColumn } from '../model/runcolumns';
 import { type ISort, sortWord } from '../model/sort';
@@ -36,6 +37,8 @@ export interface IRunListProps {
   readonly arrange: (runs: readonly IWireRun[]) => readonly ListRow[];
   readonly sort: ISort;
   readonly columns: readonly RunColumn[];
+  /** Runs that are pointed out for the moment. */
+  readonly highlight: Pick<Highlight, 'has'>;
   /** In pixels, by the words of those that the user made wider or narrower. */
   readonly widths: Readonly<Record<string, number>>;
   /** The run that the others are compared to. */
@@ -88,9 +91,15 @@ export function RunList(props: IRunListProps) {
       rows.findIndex(row => row.id === props.startAt)
     )
   );
-  const { scrollTop, height, width } = useViewport(scroller);
+  const { scrollTop, height, width, hasJumped } = useViewport(scroller);
   const { widths, resize } = useColumnWidths(props, width);
-  const { first, end } = rowWindow(rows.length, ROW_HEIGHT, scrollTop, height);
+  const { first, end } = rowWindow(
+    rows.length,
+    ROW_HEIGHT,
+    scrollTop,
+    height,
+    !hasJumped
+  );
   const inView = useMemo(() => rows.slice(first, end), [rows, first, end]);
   useEffect(() => onView(inView.flatMap(runOf)), [inView, onView]);
   const focusRow = useFocusRow(scroller, setCurrent);

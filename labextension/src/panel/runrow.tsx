@@ -1,12 +1,12 @@
 import { caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
-import { type CSSProperties, memo, type MouseEvent } from 'react';
+import { type CSSProperties, memo, type MouseEvent, useState } from 'react';
 
 import type { IWireRun, IWireSeries } from '../api/wire';
 import { formatParam, formatAge, formatTime } from '../format';
 import { flagIcon } from '../icons';
 import { isStarred } from '../model/runactions';
 import { columnWord, type RunColumn } from '../model/runcolumns';
-import { useObservable, usePanel } from './context';
+import { usePanel } from './context';
 import { Eye } from './eye';
 import { FactCell } from './factcell';
 import { MetricCell } from './metriccell';
@@ -25,6 +25,8 @@ interface IRunRowProps {
   /** The run's colour if it is chosen. */
   readonly colour: string | null;
   readonly isSelected: boolean;
+  /** True if it is pointed out for the moment. */
+  readonly isHighlighted: boolean;
   /** From 1; a run that is a part of another is one deeper. */
   readonly level: number;
   /** Runs below this one. */
@@ -52,8 +54,7 @@ export const RunRow = memo(function RunRow(props: IRunRowProps) {
   const { run, experiment, index, colour, columns, params, now } = props;
   const { baseline } = props;
   const spark = columns.find(column => column.kind === 'metric');
-  const { highlight } = usePanel().model;
-  useObservable(highlight);
+  const [isNear, setIsNear] = useState(false);
   const isBare =
     experiment === null && !params.some(key => run.params[key] !== undefined);
   const alone =
@@ -69,7 +70,7 @@ export const RunRow = memo(function RunRow(props: IRunRowProps) {
       data-run-id={run.run_id}
       data-status={run.status}
       data-row-index={index}
-      data-highlighted={highlight.has(run.run_id) || undefined}
+      data-highlighted={props.isHighlighted || undefined}
       data-bare={isBare ? '' : undefined}
       aria-rowindex={index + 2}
       aria-level={props.level}
@@ -78,7 +79,11 @@ export const RunRow = memo(function RunRow(props: IRunRowProps) {
       tabIndex={props.isCurrent ? 0 : -1}
       style={rowStyle(index, props.level)}
       onClick={event => props.onPress(run.run_id, event)}
-      onFocus={() => props.onFocus(index)}
+      onPointerEnter={() => setIsNear(true)}
+      onFocus={() => {
+        setIsNear(true);
+        props.onFocus(index);
+      }}
     >
       <div role="gridcell" className="jp-Trackside-Row-eye">
         <Eye
@@ -96,7 +101,7 @@ export const RunRow = memo(function RunRow(props: IRunRowProps) {
         onFold={alone(runId => props.onFold(runId, !props.isFolded))}
         onStar={alone(props.onStar)}
         below={props.children}
-        {...{ run, isFolded: props.isFolded }}
+        {...{ run, isNear, isFolded: props.isFolded }}
       />
       <div
         role="gridcell"
@@ -126,6 +131,8 @@ export const RunRow = memo(function RunRow(props: IRunRowProps) {
 
 interface INameCellProps {
   readonly run: IWireRun;
+  /** True once pointer or keyboard were on the row: until then there is no star to be clicked. */
+  readonly isNear: boolean;
   /** Runs below this one. */
   readonly below: number;
   readonly isFolded: boolean;
@@ -137,6 +144,7 @@ interface INameCellProps {
 function NameCell(props: INameCellProps) {
   const { run, below, isFolded } = props;
   const { trans } = usePanel();
+  const isOn = isStarred(run);
   const Caret = (isFolded ? caretRightIcon : caretDownIcon).react;
   return (
     <div role="gridcell" className="jp-Trackside-Row-name" title={run.name}>
@@ -155,12 +163,14 @@ function NameCell(props: INameCellProps) {
           <Caret tag={null} width="16px" height="16px" />
         </button>
       )}
-      <Star
-        name={run.name}
-        isOn={isStarred(run)}
-        isTabStop={false}
-        onClick={props.onStar}
-      />
+      {(props.isNear || isOn) && (
+        <Star
+          name={run.name}
+          isOn={isOn}
+          isTabStop={false}
+          onClick={props.onStar}
+        />
+      )}
       {props.isBaseline && <BaselineBadge />}
       <span>{run.name}</span>
       {isFolded && <small>({below})</small>}

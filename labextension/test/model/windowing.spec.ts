@@ -1,4 +1,4 @@
-import { rowWindow, scrollToShow } from '../../src/model/windowing';
+import { isJump, rowWindow, scrollToShow } from '../../src/model/windowing';
 
 it.each([
   ['the top', 10_000, 0, { first: 0, end: 17 }],
@@ -10,6 +10,22 @@ it.each([
   ['an overscrolled one', 100, -50, { first: 0, end: 17 }]
 ])('at %s', (_, count, scrollTop, expected) => {
   expect(rowWindow(count, 46, scrollTop, 460)).toEqual(expected);
+});
+
+it('draws nothing beside what is in view after a jump', () => {
+  expect(rowWindow(10_000, 46, 46_000, 460, false)).toEqual({
+    first: 1000,
+    end: 1011
+  });
+});
+
+it.each([
+  [0, 460, false],
+  [0, 461, true],
+  [5000, 4000, true],
+  [5000, 4900, false]
+])('from %p to %p is a jump: %p', (before, after, expected) => {
+  expect(isJump(before, after, 460)).toBe(expected);
 });
 
 it.each([

@@ -35,6 +35,7 @@ function props({ runs, folded, ...more }: IMore = {}): IRunListProps {
     isSelected: id => id === 'b',
     sort: NEWEST_FIRST,
     columns: [LOSS],
+    highlight: { has: () => false },
     widths: {},
     baseline: null,
     seriesOf: () => undefined,
@@ -200,6 +201,7 @@ it('stars by its key and by a click', () => {
   const starred = run('b', { tags: { 'trackside.star': 'true' } });
   const runs = [run('a'), starred];
   renderOn(stage(), <RunList {...props({ runs, onStar })} />);
+  fireEvent.pointerEnter(row('b'));
   const star = screen.getByRole('button', { name: 'Star b', hidden: true });
   expect(star.getAttribute('aria-pressed')).toBe('true');
   fireEvent.click(star);
