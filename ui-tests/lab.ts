@@ -125,6 +125,10 @@ export async function setTheme(page: Page, theme: string): Promise<void> {
       await frame();
     }
     await frame();
+    // On a busy machine Lab shows itself again later than the next frame.
+    while (!window.jupyterapp.shell.isVisible) {
+      await frame();
+    }
     await frame();
     focused?.focus({ preventScroll: true });
     window.removeEventListener('blur', swallow, true);
