@@ -113,7 +113,11 @@ test('every state of the panel is free of violations', async ({
     await expect(panel.locator('[data-preview] pre')).toBeVisible();
     await look('artifacts');
     await panel.locator('[data-tab=source]').click();
+    await expect(panel.locator('[data-execution]').first()).toBeVisible();
     await look('source');
+    await panel.locator('[data-action=compare-with-now]').click();
+    await expect(panel.locator('[data-change]').first()).toBeVisible();
+    await look('source beside the notebook of now');
     await panel.locator('[data-action=back]').click();
     await row(panel, 'unlucky-goat').click();
     await expect(panel.locator('[data-run-error]')).toBeVisible();

@@ -1,4 +1,5 @@
 /** A run does not go on running when its kernel is gone. */
+import { violations } from '../accessibility';
 import {
   expect,
   kernelIsIdle,
@@ -89,6 +90,7 @@ trackside.start_run(run_name="open")`
   await page.route(/\/api\/kernels\/[^/]+\/interrupt/, route => route.continue());
   await panel.locator('[data-action="stop-run"]').click();
   await pictures(page, 'stop-run');
+  expect(await violations(page, 'stopping a run')).toEqual([]);
   await panel.locator('[data-action="stop-run-confirmed"]').click();
   await expect(endless).toHaveAttribute('data-status', 'KILLED');
   await expect(panel.locator('[data-active-run]')).toHaveCount(0);
