@@ -125,8 +125,11 @@ export async function setTheme(page: Page, theme: string): Promise<void> {
       await frame();
     }
     await frame();
-    // On a busy machine Lab shows itself again later than the next frame.
-    while (!window.jupyterapp.shell.isVisible) {
+    // On a busy machine Lab shows itself again later than the next frame, and below its splash, which fades.
+    while (
+      !window.jupyterapp.shell.isVisible ||
+      document.getElementById('jupyterlab-splash')
+    ) {
       await frame();
     }
     await frame();
