@@ -22,8 +22,8 @@ def test_the_cells_run(notebook: Notebook) -> None:
     pytest.importorskip("sklearn")
     results = [notebook.run(cell) for cell in CELL.findall(PAGE)]
 
-    assert len(results) == 7
-    assert [result.error_in_exec for result in results] == [None] * 7
+    assert len(results) == 8
+    assert [result.error_in_exec for result in results] == [None] * 8
     names = [run.info.run_name for run in notebook.runs]
     assert names[1:] == ["tuned", "first"]
     results[-1].result.button.click()
