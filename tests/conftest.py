@@ -20,7 +20,6 @@ from urllib.request import urlopen
 
 import pytest
 import sqlalchemy as sa
-from jupyter_client.connect import ConnectionFileMixin
 from tests.real_mlflow import last_mlflow2, python_of_mlflow2, this_mlflow
 
 from trackside import opening
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.real_mlflow import RealMlflow
-
-# Kernels are given free ports before they take them: another worker's may be faster.
-ConnectionFileMixin.transport.default_value = "ipc"
 
 _VARIABLES = ("TRACKSIDE_", "MLFLOW_", "JPY_", "JUPYTERHUB_")
 

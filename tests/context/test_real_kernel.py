@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
+import nbformat
+from tests.real_kernel import notebook_client
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,10 +23,8 @@ print(json.dumps([in_kernel(), kernel_id(connection_file()), cell.cell_id, cell.
 
 def run_in_kernel(folder: Path, *codes: str) -> list[Any]:
     """Run cells in a new kernel named ``ab12`` and return what each printed, from JSON."""
-    nbclient = pytest.importorskip("nbclient")
-    nbformat = pytest.importorskip("nbformat")
     cells = [nbformat.v4.new_code_cell(code) for code in codes]
-    client = nbclient.NotebookClient(nbformat.v4.new_notebook(cells=cells), timeout=60)
+    client = notebook_client(nbformat.v4.new_notebook(cells=cells), timeout=60)
     client.create_kernel_manager().connection_file = str(folder / "kernel-ab12.json")
     client.execute()
     return [(cell.execution_count, json.loads(cell.outputs[0].text)) for cell in cells]

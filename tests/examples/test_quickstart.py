@@ -7,11 +7,11 @@ from typing import Any
 
 import nbformat
 import pytest
+from tests.real_kernel import notebook_client
 
 import trackside
 from trackside.widgets import register_button
 
-nbclient = pytest.importorskip("nbclient")
 pytest.importorskip("sklearn")
 
 QUICKSTART = Path(__file__).parents[2] / "examples/quickstart.ipynb"
@@ -44,7 +44,7 @@ def test_it_is_valid_and_keeps_no_output() -> None:
 def test_it_runs_and_leaves_runs_curves_charts_and_a_model() -> None:
     notebook = read()
 
-    nbclient.NotebookClient(notebook, timeout=180).execute()
+    notebook_client(notebook, timeout=180).execute()
 
     runs = trackside.search_runs(output_format="list")
     assert len(runs) >= 5

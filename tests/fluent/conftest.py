@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
+from tests.real_kernel import notebook_client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ class Kernel:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._notebook = nbformat.v4.new_notebook()
-        self._client = NotebookClient(
+        self._client = notebook_client(
             self._notebook, timeout=60, resources={"metadata": {"path": str(folder)}}
         )
 

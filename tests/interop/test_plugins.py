@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 from tests.interop.conftest import database_url, without_marks
+from tests.real_kernel import notebook_client
 
 import trackside
 from trackside.interop.mlflow_plugins.addresses import store_uri
@@ -135,7 +135,7 @@ class Notebook:
 
     def __init__(self, folder: Path, **environ: str) -> None:
         self._notebook = nbformat.v4.new_notebook()
-        self._client = NotebookClient(
+        self._client = notebook_client(
             self._notebook, timeout=120, resources={"metadata": {"path": str(folder)}}
         )
         self._client.create_kernel_manager()

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import nbformat
-import pytest
+from tests.real_kernel import notebook_client
 
 import trackside
-
-nbclient = pytest.importorskip("nbclient")
 
 CELLS = (
     "%load_ext trackside",
@@ -22,7 +20,7 @@ CELLS = (
 def test_outputs_errors_and_runs_in_a_kernel() -> None:
     version: Any = nbformat.v4
     notebook = version.new_notebook(cells=[version.new_code_cell(code) for code in CELLS])
-    nbclient.NotebookClient(notebook, timeout=120, allow_errors=True).execute()
+    notebook_client(notebook, timeout=120, allow_errors=True).execute()
 
     _load, first, failed, after = notebook.cells
     assert [output.output_type for output in first.outputs] == ["execute_result", "display_data"]

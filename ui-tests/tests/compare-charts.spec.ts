@@ -51,6 +51,7 @@ test('runs are laid over one another, smoothed, grouped and put on other axes', 
   await makeNotebook(page, `${tmpPath}/train.ipynb`, [LOG, GROW]);
   const panel = await openPanel(page);
   await runCell(page, 0);
+  await expect(rows(panel)).toHaveCount(6);
   await compare(panel, [0, 1, 2, 3, 4, 5]);
   const tab = compareTab(page);
   const loss = tab.locator('figure[data-metric=loss]');
@@ -136,6 +137,7 @@ test('what differs is listed, found and turned round, and the tab comes back', a
   await makeNotebook(page, `${tmpPath}/differ.ipynb`, [LOG]);
   const panel = await openPanel(page);
   await runCell(page, 0);
+  await expect(rows(panel)).toHaveCount(6);
   await compare(panel, [0, 1, 2, 3]);
   const tab = compareTab(page);
   await tab.locator('[data-tab=differences]').click();
