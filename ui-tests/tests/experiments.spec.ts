@@ -112,6 +112,7 @@ test('the experiments of the store are browsed beside the panel, which stays whe
   await expect(entry('ripe apples')).toBeVisible();
   await expect(rows(tab)).toHaveCount(3);
   await tab.locator('[data-action=delete-experiment]').click();
+  await expect(entry('ripe apples')).toHaveCount(0);
   await list.getByRole('button', { name: 'Deleted' }).click();
   await expect(entry('ripe apples')).toContainText('3 runs');
   await tabPictures(page, tab, 'experiments-bin');
