@@ -112,6 +112,25 @@ def test_the_saved_notebook_is_kept_and_the_order_judged_by_it(
     assert json.loads(Path("train.ipynb").read_text())["cells"][0]["id"] == notebook.cells[0].id
 
 
+def test_the_notebook_is_kept_as_it_was_when_the_run_began(kernel: Kernel) -> None:
+    start = kernel.add(
+        "import os, trackside",
+        "os.environ['TRACKSIDE_NOTEBOOK'] = 'train.ipynb'",
+        "run = trackside.start_run()",
+    )
+    kernel.save("train.ipynb")
+    kernel.run(start)
+    asked = "while 'trackside.cells' not in trackside.get_run(run.info.run_id).data.tags: pass"
+    kernel.run(kernel.add(asked))
+    end = kernel.add("trackside.end_run()")
+    kernel.save("train.ipynb")
+    kernel.run(end)
+
+    run: Run = trackside.search_runs(output_format="list", search_all_experiments=True)[0]
+    assert len(kept(run, "cells").cells) == 3
+    assert len(kept(run, "notebook").cells) == 1
+
+
 def test_each_run_of_a_loop_keeps_its_cell(kernel: Kernel) -> None:
     kernel.run(
         kernel.add("import trackside", "for _ in range(3):", "    with trackside.start_run(): pass")

@@ -7,7 +7,7 @@ the cell's failure. The watch begins when a kernel imports us; nothing is watche
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from trackside.clock import now_ms
@@ -105,11 +105,8 @@ class CellWatch:
         execution = self._going_on()
         if execution is not None:
             started = execution.started
-            self._watched[execution.count] = Execution(
-                count=execution.count,
-                source=execution.source,
-                cell_id=execution.cell_id,
-                started=started,
+            self._watched[execution.count] = replace(
+                execution,
                 seconds=None if started is None else (now_ms() - started) / 1000,
                 outcome="error" if has_failed else "ok",
             )

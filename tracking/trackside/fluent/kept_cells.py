@@ -21,7 +21,6 @@ from trackside.context.cell_watch import cells
 from trackside.context.executed_notebook import executed_notebook
 from trackside.context.saved_notebook import SavedNotebook, read_notebook
 from trackside.entities import RunTag
-from trackside.errors import TracksideException
 from trackside.fluent.whereabouts import whereabouts
 
 if TYPE_CHECKING:
@@ -91,13 +90,15 @@ class KeptCells:
             prepared = _prepare(executions, self._began_at)
             repository = repository_for(self._run.info.artifact_uri, self._client.tracking_uri)
             for path, text in prepared.files.items():
+                if path == SAVED_NOTEBOOK and self._written:
+                    continue  # it is kept as it was when the run began
                 with repository.writing(path) as writer:
                     writer.write(text.encode("utf-8", "replace"))
             if not prepared.tags.items() <= self._run.data.tags.items():
                 tags = [RunTag(key, value) for key, value in prepared.tags.items()]
                 self._client.log_batch(self._run.info.run_id, tags=tags)
             self._written = executions
-        except (TracksideException, OSError) as error:
+        except Exception as error:  # noqa: BLE001 (whatever fails in here, the cell has run)
             _log.debug("Could not keep the cells of run %s: %s", self._run.info.run_id, error)
 
 
