@@ -37,6 +37,27 @@ export function rowWindow(
   };
 }
 
+/** A row and its place in the whole list, from 0. */
+export interface IPlacedRow<R> {
+  readonly row: R;
+  readonly index: number;
+}
+
+/** The rows of a window, and before or after them one that is always drawn: without it the keyboard's focus would be lost. */
+export function placedRows<R>(
+  rows: readonly R[],
+  { first, end }: IRowWindow,
+  kept: number
+): readonly IPlacedRow<R>[] {
+  const placed = (from: number, to: number): readonly IPlacedRow<R>[] =>
+    rows.slice(from, to).map((row, offset) => ({ row, index: from + offset }));
+  return [
+    ...(kept < first ? placed(kept, kept + 1) : []),
+    ...placed(first, end),
+    ...(kept >= end ? placed(kept, kept + 1) : [])
+  ];
+}
+
 /** Where to scroll so that a row is in full view; the present place if it is. */
 export function scrollToShow(
   index: number,

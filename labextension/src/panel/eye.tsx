@@ -1,4 +1,4 @@
-import { type MouseEvent, useState } from 'react';
+import type { MouseEvent } from 'react';
 
 import { eyeIcon } from '../icons';
 import { usePanel } from './context';
@@ -10,15 +10,16 @@ interface IEyeProps {
   readonly colour: string | null;
   /** False where the row has a key of its own for it. */
   readonly isTabStop: boolean;
+  /** False where nothing points at it: a list is full of eyes, and one of them is looked at. */
+  readonly isNear?: boolean;
   readonly onClick: (event: MouseEvent) => void;
 }
 
 /** Chooses a run for comparison: a filled dot in its colour, or an empty ring. */
-export function Eye({ name, colour, isTabStop, onClick }: IEyeProps) {
+export function Eye(props: IEyeProps) {
+  const { name, colour, isTabStop, isNear = true, onClick } = props;
   const { trans } = usePanel();
   const isChosen = colour !== null;
-  // Drawn when it is first pointed at: a list is full of eyes.
-  const [isNear, setIsNear] = useState(false);
   return (
     <button
       type="button"
@@ -31,7 +32,6 @@ export function Eye({ name, colour, isTabStop, onClick }: IEyeProps) {
           : trans.__('Take into the comparison')
       }
       tabIndex={isTabStop ? 0 : -1}
-      onPointerEnter={() => setIsNear(true)}
       onClick={onClick}
     >
       <span

@@ -1,29 +1,21 @@
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState
-} from 'react';
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef } from 'react';
 
 import type { IWireRun, IWireSeries } from '../api/wire';
 import type { Highlight } from '../model/highlight';
 import type { IGroupRow, ListRow } from '../model/rowgroups';
 import type { RunColumn } from '../model/runcolumns';
 import { type ISort, sortWord } from '../model/sort';
-import { rowWindow } from '../model/windowing';
 import { useColumnWidths } from './columnwidths';
-import { useNow, usePanel } from './context';
+import { usePanel } from './context';
+import { useCurrentRow } from './currentrow';
 import { useFocusRow, useStart } from './focusrow';
 import { gridStyle } from './gridstyle';
 import { useHeldRuns } from './heldruns';
-import { ListedRow } from './listedrow';
+import { useLatest } from './latest';
+import { ListedRows } from './listedrows';
 import { RunHeader } from './runheader';
 import { onRowKey, pressRow } from './rowactions';
-import { ROW_HEIGHT } from './runrow';
-import { useViewport } from './viewport';
+import { useWidth } from './viewport';
 
 /** What the run list draws, and whom it tells. */
 export interface IRunListProps {
@@ -78,30 +70,15 @@ export interface IRunListProps {
 
 /** The runs as a tree grid of rows of one height, of which only those in view exist. */
 export function RunList(props: IRunListProps) {
-  const { sort, columns, baseline, arrange, onView } = props;
+  const { sort, columns, baseline, arrange } = props;
   const { trans } = usePanel();
-  const now = useNow(10_000);
   const scroller = useRef<HTMLDivElement>(null);
   const wish = `${sortWord(sort.key)} ${sort.isDescending}`;
   const { runs, hold, release } = useHeldRuns(props.runs, wish);
   const rows = useMemo(() => arrange(runs), [arrange, runs]);
-  const [current, setCurrent] = useState(() =>
-    Math.max(
-      0,
-      rows.findIndex(row => row.id === props.startAt)
-    )
-  );
-  const { scrollTop, height, width, hasJumped } = useViewport(scroller);
+  const [current, setCurrent] = useCurrentRow(rows, props.startAt ?? null);
+  const width = useWidth(scroller);
   const { widths, resize } = useColumnWidths(props, width);
-  const { first, end } = rowWindow(
-    rows.length,
-    ROW_HEIGHT,
-    scrollTop,
-    height,
-    !hasJumped
-  );
-  const inView = useMemo(() => rows.slice(first, end), [rows, first, end]);
-  useEffect(() => onView(inView.flatMap(runOf)), [inView, onView]);
   const focusRow = useFocusRow(scroller, setCurrent);
   useStart(props.startAt ? current : null, focusRow);
   const pressed = useLatest((runId: string, event: MouseEvent) =>
@@ -137,38 +114,14 @@ export function RunList(props: IRunListProps) {
         onSort={props.onSort}
         onResize={resize}
       />
-      <div
-        role="rowgroup"
-        className="jp-Trackside-List-rows"
-        style={{ height: rows.length * ROW_HEIGHT }}
-      >
-        {inView.map((row, offset) => (
-          <ListedRow
-            key={row.id}
-            index={first + offset}
-            isCurrent={first + offset === Math.min(current, rows.length - 1)}
-            onFocus={setCurrent}
-            onPress={pressed}
-            list={props}
-            {...{ row, now }}
-          />
-        ))}
-      </div>
+      <ListedRows
+        list={props}
+        onPress={pressed}
+        onFocus={setCurrent}
+        {...{ scroller, rows, current }}
+      />
     </div>
   );
-}
-
-/** A function that stays the same and does what the latest one does. */
-function useLatest<A extends readonly unknown[]>(
-  act: (...args: A) => void
-): (...args: A) => void {
-  const latest = useRef(act);
-  latest.current = act;
-  return useCallback((...args: A) => latest.current(...args), []);
-}
-
-function runOf(row: ListRow): readonly IWireRun[] {
-  return row.kind === 'run' ? [row.run] : [];
 }
 
 function isRow(target: EventTarget): boolean {

@@ -54,7 +54,9 @@ export const RunRow = memo(function RunRow(props: IRunRowProps) {
   const { run, experiment, index, colour, columns, params, now } = props;
   const { baseline } = props;
   const spark = columns.find(column => column.kind === 'metric');
-  const [isNear, setIsNear] = useState(false);
+  const [near, setNear] = useState<string | null>(null);
+  // The same element may draw another run by now.
+  const isNear = near === run.run_id;
   const isBare =
     experiment === null && !params.some(key => run.params[key] !== undefined);
   const alone =
@@ -79,9 +81,9 @@ export const RunRow = memo(function RunRow(props: IRunRowProps) {
       tabIndex={props.isCurrent ? 0 : -1}
       style={rowStyle(index, props.level)}
       onClick={event => props.onPress(run.run_id, event)}
-      onPointerEnter={() => setIsNear(true)}
+      onPointerMove={() => setNear(run.run_id)}
       onFocus={() => {
-        setIsNear(true);
+        setNear(run.run_id);
         props.onFocus(index);
       }}
     >
@@ -90,6 +92,7 @@ export const RunRow = memo(function RunRow(props: IRunRowProps) {
           name={run.name}
           colour={colour}
           isTabStop={false}
+          isNear={isNear}
           onClick={alone(props.onToggle)}
         />
       </div>

@@ -6,7 +6,6 @@ import { isJump } from '../model/windowing';
 export interface IViewport {
   readonly scrollTop: number;
   readonly height: number;
-  readonly width: number;
   /** True until it rests, after it was scrolled to rows that are all others. */
   readonly hasJumped: boolean;
 }
@@ -18,12 +17,28 @@ const FIRST_WIDTH = 320;
 /** Without a scroll for so long it rests. */
 const RESTS_AFTER_MS = 100;
 
-/** Follow an element's scrolling and size, at most once a frame. */
+/** Follow an element's width. */
+export function useWidth(ref: RefObject<HTMLElement>): number {
+  const [width, setWidth] = useState(FIRST_WIDTH);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) {
+      return;
+    }
+    const observer = new ResizeObserver(() =>
+      setWidth(element.clientWidth || FIRST_WIDTH)
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return width;
+}
+
+/** Follow an element's scrolling and height, at most once a frame. */
 export function useViewport(ref: RefObject<HTMLElement>): IViewport {
   const [viewport, setViewport] = useState<IViewport>({
     scrollTop: 0,
     height: FIRST_HEIGHT,
-    width: FIRST_WIDTH,
     hasJumped: false
   });
   useEffect(() => {
@@ -58,9 +73,8 @@ export function useViewport(ref: RefObject<HTMLElement>): IViewport {
 function measured(element: HTMLElement, before: IViewport): IViewport {
   const { scrollTop } = element;
   const height = element.clientHeight || FIRST_HEIGHT;
-  const width = element.clientWidth || FIRST_WIDTH;
   const hasJumped = isJump(before.scrollTop, scrollTop, height);
-  return { scrollTop, height, width, hasJumped };
+  return { scrollTop, height, hasJumped };
 }
 
 function rested(before: IViewport): IViewport {

@@ -1,4 +1,9 @@
-import { isJump, rowWindow, scrollToShow } from '../../src/model/windowing';
+import {
+  isJump,
+  placedRows,
+  rowWindow,
+  scrollToShow
+} from '../../src/model/windowing';
 
 it.each([
   ['the top', 10_000, 0, { first: 0, end: 17 }],
@@ -17,6 +22,17 @@ it('draws nothing beside what is in view after a jump', () => {
     first: 1000,
     end: 1011
   });
+});
+
+it.each([
+  ['before', 0, ['a0', 'c2', 'd3']],
+  ['in', 3, ['c2', 'd3']],
+  ['after', 4, ['c2', 'd3', 'e4']],
+  ['nowhere', 9, ['c2', 'd3']]
+])('draws the row that is kept %s the window', (_, kept, expected) => {
+  const rows = ['a', 'b', 'c', 'd', 'e'];
+  const placed = placedRows(rows, { first: 2, end: 4 }, kept);
+  expect(placed.map(({ row, index }) => `${row}${index}`)).toEqual(expected);
 });
 
 it.each([

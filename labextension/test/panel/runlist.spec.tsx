@@ -1,79 +1,10 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 
-import { nestedRows } from '../../src/model/nesting';
 import type { RunColumn } from '../../src/model/runcolumns';
-import { NEWEST_FIRST } from '../../src/model/sort';
-import { type IRunListProps, RunList } from '../../src/panel/runlist';
+import { RunList } from '../../src/panel/runlist';
 import { metric, run } from '../samples';
+import { order, props, row } from './listed';
 import { hook, onStage, renderOn, stage } from './render';
-
-const LOSS: RunColumn = {
-  kind: 'metric',
-  key: 'loss',
-  choice: 'last',
-  statistic: 'last',
-  rises: false
-};
-
-interface IMore extends Partial<IRunListProps> {
-  readonly folded?: readonly string[];
-}
-
-function props({ runs, folded, ...more }: IMore = {}): IRunListProps {
-  const listed = runs ?? [
-    run('a', {
-      status: 'RUNNING',
-      params: { lr: '0.1' },
-      metrics: { loss: metric(0.12345) }
-    }),
-    run('b', { status: 'FAILED' })
-  ];
-  return {
-    runs: listed,
-    isWhole: true,
-    arrange: its => nestedRows(its, new Set(folded)),
-    isSelected: id => id === 'b',
-    sort: NEWEST_FIRST,
-    columns: [LOSS],
-    highlight: { has: () => false },
-    widths: {},
-    baseline: null,
-    seriesOf: () => undefined,
-    params: ['lr'],
-    experimentOf: () => null,
-    colourOf: id => (id === 'b' ? 'rgb(1, 2, 3)' : null),
-    onSort: jest.fn(),
-    onResize: jest.fn(),
-    onOpen: jest.fn(),
-    onToggle: jest.fn(),
-    onToggleGroup: jest.fn(),
-    onStar: jest.fn(),
-    onFold: jest.fn(),
-    onSelect: jest.fn(),
-    onExtend: jest.fn(),
-    onSelectAll: jest.fn(),
-    onClear: jest.fn(),
-    onDelete: jest.fn(),
-    onView: jest.fn(),
-    onCompare: jest.fn(),
-    ...more
-  };
-}
-
-function row(runId: string): HTMLElement {
-  const found = document.querySelector<HTMLElement>(`[data-run-id="${runId}"]`);
-  if (!found) {
-    throw new Error(`no row of run ${runId}`);
-  }
-  return found;
-}
-
-function order(): (string | undefined)[] {
-  return Array.from(
-    document.querySelectorAll<HTMLElement>('[data-run-id]'),
-    element => element.dataset['runId']
-  );
-}
 
 it('shows status in words, value, and differing params', () => {
   renderOn(stage(), <RunList {...props()} />);
@@ -162,6 +93,19 @@ it('draws a window of ten thousand rows', () => {
   expect(row('run-3').style.top).toBe('138px');
 });
 
+it('leaves the keyboard on its run when others come before it', () => {
+  const here = stage();
+  const onOpen = jest.fn();
+  const before = props();
+  const { rerender } = renderOn(here, <RunList {...before} />);
+  act(() => row('a').focus());
+  const runs = [run('n'), ...before.runs];
+  rerender(onStage(here, <RunList {...props({ runs, onOpen })} />));
+  expect(row('a').tabIndex).toBe(0);
+  fireEvent.keyDown(row('a'), { key: 'Enter' });
+  expect(onOpen).toHaveBeenCalledWith('a');
+});
+
 it('holds the order while the pointer is over it, but not the values', () => {
   const here = stage();
   const before = props();
@@ -201,7 +145,7 @@ it('stars by its key and by a click', () => {
   const starred = run('b', { tags: { 'trackside.star': 'true' } });
   const runs = [run('a'), starred];
   renderOn(stage(), <RunList {...props({ runs, onStar })} />);
-  fireEvent.pointerEnter(row('b'));
+  fireEvent.pointerMove(row('b'));
   const star = screen.getByRole('button', { name: 'Star b', hidden: true });
   expect(star.getAttribute('aria-pressed')).toBe('true');
   fireEvent.click(star);
