@@ -39,8 +39,9 @@ def kept_indices(values: NDArray[np.float64], max_points: int) -> NDArray[np.int
     # Buckets split what lies between the ends, by position: each costs two points.
     edges = np.linspace(1, last, (max_points - 2) // 2 + 1).astype(np.intp)
     for_least = for_greatest = values
-    # (A sum has a NaN if any value is one, and is a tenth of the work of looking at each.)
-    if np.isnan(values.sum()):
+    # (The least is NaN if any value is, and costs less than looking at each; a sum would warn of
+    # infinities of both signs.)
+    if np.isnan(values.min()):
         is_nan = np.isnan(values)
         for_least = np.where(is_nan, np.inf, values)
         for_greatest = np.where(is_nan, -np.inf, values)

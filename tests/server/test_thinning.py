@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trackside.entities import History
@@ -18,6 +20,7 @@ def history(values: list[float]) -> History:
 
 
 @given(SERIES, st.integers(MIN_POINTS, 60))
+@example([0.0, 0.0, 0.0, inf, -inf], MIN_POINTS)
 def test_ends_extremes_and_order_are_kept(values: list[float], max_points: int) -> None:
     whole = history(values)
 
