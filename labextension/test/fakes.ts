@@ -55,6 +55,7 @@ export function fakeClient(): FakeClient {
     artifacts: jest.fn().mockResolvedValue({ path: '', files: [], models: [] }),
     deleteArtifact: jest.fn(),
     images: jest.fn().mockResolvedValue({ images: [] }),
+    datasets: jest.fn().mockResolvedValue({ datasets: [] }),
     preview: jest.fn(),
     file: jest.fn(),
     modelFolder: jest.fn(),

@@ -44,6 +44,7 @@ export function run(runId: string, more: Partial<IWireRun> = {}): IWireRun {
     params: {},
     metrics: {},
     tags: {},
+    datasets: [],
     ...more
   };
 }
@@ -131,7 +132,6 @@ export function versionDetail(
     version,
     run: null,
     experiment: null,
-    datasets: [],
     card: null,
     problem: 'There is no MLmodel file.',
     ...more

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from trackside.artifacts.model_card import MODEL_FILE, ModelCard
 from trackside.artifacts.paths import joined
 from trackside.artifacts.resolve import resolve
+from trackside.cards.model_card import MODEL_FILE, ModelCard
 from trackside.errors import InvalidParameter, NotFound, TracksideException
 from trackside_server.base import PanelHandler
 from trackside_server.models import versions_of
@@ -158,12 +158,8 @@ def _lineage(store: Store, version: ModelVersion) -> Wire:
             return {
                 "run": run_wire(run),
                 "experiment": experiment_wire(store.get_experiment(run.info.experiment_id)),
-                "datasets": [
-                    {"name": used.dataset.name, "digest": used.dataset.digest}
-                    for used in run.inputs.dataset_inputs
-                ],
             }
-    return {"run": None, "experiment": None, "datasets": []}
+    return {"run": None, "experiment": None}
 
 
 def _card(store: Store, version: ModelVersion) -> Wire:

@@ -7,6 +7,7 @@ from typing import Any
 from trackside_server.archives import ArchiveHandler
 from trackside_server.artifacts import ArtifactsHandler, CardHandler, FileHandler, PreviewHandler
 from trackside_server.base import NoSuchRoute
+from trackside_server.datasets import DatasetsHandler
 from trackside_server.experiments import ExperimentHandler, ExperimentsHandler
 from trackside_server.feed_socket import FeedSocket
 from trackside_server.histories import HistoryHandler
@@ -35,6 +36,7 @@ ROUTES: tuple[tuple[str, type[Any]], ...] = (
     (rf"{PANEL}/history", HistoryHandler),
     (rf"{PANEL}/runs/([^/]+)/artifacts", ArtifactsHandler),
     (rf"{PANEL}/runs/([^/]+)/images", ImagesHandler),
+    (rf"{PANEL}/runs/([^/]+)/datasets", DatasetsHandler),
     (rf"{PANEL}/runs/([^/]+)/preview", PreviewHandler),
     (rf"{PANEL}/runs/([^/]+)/model", CardHandler),
     (rf"{PANEL}/runs/([^/]+)/file", FileHandler),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from trackside.artifacts.image_series import SeriesImage
     from trackside.entities import (
+        DatasetInput,
         Experiment,
         ExperimentUse,
         FileInfo,
@@ -80,7 +81,14 @@ def run_wire(run: Run) -> Wire:
         "params": dict(data.params),
         "metrics": {key: metric_wire(summary) for key, summary in data.summaries.items()},
         "tags": dict(data.tags),
+        "datasets": [dataset_use_wire(used) for used in run.inputs.dataset_inputs],
     }
+
+
+def dataset_use_wire(used: DatasetInput) -> Wire:
+    """Return an ``IWireDatasetUse``."""
+    dataset = used.dataset
+    return {"name": dataset.name, "digest": dataset.digest, "context": used.context}
 
 
 def runs_wire(runs: Iterable[Run]) -> list[Wire]:

@@ -8,12 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trackside.artifacts.model_card import MODEL_FILE
 from trackside.artifacts.paths import joined
 from trackside.artifacts.repository import repository_for
 from trackside.artifacts.resolve import resolve, resolve_version
 from trackside.artifacts.run_models import furthest_model, whole_models
 from trackside.artifacts.uris import is_models_uri, is_runs_uri, parse_models_uri, parse_runs_uri
+from trackside.cards.model_card import MODEL_FILE
 from trackside.errors import AlreadyExists, InvalidParameter, NotFound, TracksideException
 from trackside.store.limits import checked_model_name
 

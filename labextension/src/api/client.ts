@@ -29,6 +29,7 @@ import {
 } from './routes';
 import type {
   IWireChanges,
+  IWireDatasets,
   IWireExperiment,
   IWireExperiments,
   IWireHistory,
@@ -76,6 +77,7 @@ export interface IClient {
   artifacts(place: IArtifactPlace): Promise<IWireArtifacts>;
   deleteArtifact(place: IArtifactPlace): Promise<void>;
   images(runId: string): Promise<IWireImages>;
+  datasets(runId: string): Promise<IWireDatasets>;
   /** How to show a file; of a table the page that begins with the row `offset`. */
   preview(place: IArtifactPlace, offset?: number): Promise<IWirePreview>;
   /** The bytes of a file, as they are. */
@@ -183,6 +185,10 @@ export class Client implements IClient {
 
   images(runId: string): Promise<IWireImages> {
     return this._get(runRoute(runId, 'images'));
+  }
+
+  datasets(runId: string): Promise<IWireDatasets> {
+    return this._get(runRoute(runId, 'datasets'));
   }
 
   preview(place: IArtifactPlace, offset = 0): Promise<IWirePreview> {

@@ -85,11 +85,6 @@ export interface IWireVersionDetail {
   /** The run that logged it; null if that is not known, or gone. */
   readonly run: IWireRun | null;
   readonly experiment: IWireExperiment | null;
-  /** What the run was given. */
-  readonly datasets: readonly {
-    readonly name: string;
-    readonly digest: string;
-  }[];
   readonly card: IWireModelCard | null;
   /** In words, why there is no card. */
   readonly problem: string | null;

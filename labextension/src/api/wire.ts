@@ -6,7 +6,7 @@
  * `value.ts` is the one place that turns it into a number.
  */
 
-import type { IWireModelVersion } from './registrywire';
+import type { IWireModelField, IWireModelVersion } from './registrywire';
 
 export type * from './registrywire';
 
@@ -99,6 +99,33 @@ export interface IWireRun {
    * `trackside.environment`, `trackside.error` and `mlflow.log-model.history`, which are long.
    */
   readonly tags: Readonly<Record<string, string>>;
+  /** In the order in which they were logged. */
+  readonly datasets: readonly IWireDatasetUse[];
+}
+
+/** A dataset that a run took in. */
+export interface IWireDatasetUse {
+  readonly name: string;
+  readonly digest: string;
+  /** What for, such as `training`. */
+  readonly context: string | null;
+}
+
+/** `GET runs/<id>/datasets`: what is known of the data that a run took in. */
+export interface IWireDatasets {
+  readonly datasets: readonly IWireDataset[];
+}
+
+/** A dataset in words; what was not logged, or in a way that is not known, is null or missing. */
+export interface IWireDataset extends IWireDatasetUse {
+  /** MLflow's kind of source: `local`, `http`, `code`, ... */
+  readonly source_type: string;
+  /** The place that it was read from, or the script or notebook that made it. */
+  readonly source: string | null;
+  /** Sizes as they were logged, such as `num_rows`. */
+  readonly profile: Readonly<Record<string, string>>;
+  readonly features: readonly IWireModelField[] | null;
+  readonly targets: readonly IWireModelField[] | null;
 }
 
 /** How many runs an experiment has, whatever a list shows of them; all but `deleted` are active. */

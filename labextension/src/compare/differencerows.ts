@@ -53,6 +53,7 @@ export function useDifferences(runs: readonly IWireRun[]): readonly IDiffRow[] {
 
 function factWords(trans: Trans): IFactWords {
   return {
+    dataset: trans.__('Dataset'),
     status: trans.__('Status'),
     user: trans.__('User'),
     source: trans.__('Source'),

@@ -92,6 +92,7 @@ function Table({ runs, lookOf, rows, isTransposed }: ITableProps) {
     ['param', trans.__('Parameters')],
     ['metric', trans.__('Metrics')],
     ['tag', trans.__('Tags')],
+    ['dataset', trans.__('Datasets')],
     ['run', trans.__('Run')],
     ['code', trans.__('Code')],
     ['cell', trans.__('Executed cells')],

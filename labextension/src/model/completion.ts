@@ -1,3 +1,4 @@
+import { quoted } from './quoting';
 import type { IVocabulary } from './vocabulary';
 
 /** What could stand at the caret of a filter, in place of the text from `from` to `to`. */
@@ -112,7 +113,7 @@ function optionsAt(
 }
 
 function keys(vocabulary: IVocabulary, fragment: string): readonly string[] {
-  const { metrics, params, tags, attributes } = vocabulary;
+  const { metrics, params, tags, attributes, dataset } = vocabulary;
   const metricWords = metrics.map(key => keyWord('metrics', key));
   const statistics = metricWords
     .filter(word => fragment.startsWith(`${word}.`))
@@ -124,6 +125,7 @@ function keys(vocabulary: IVocabulary, fragment: string): readonly string[] {
     ...metricWords,
     ...Array.from(params.keys(), key => keyWord('params', key)),
     ...Array.from(attributes.keys(), key => keyWord('attributes', key)),
+    ...Array.from(dataset.keys(), key => keyWord('dataset', key)),
     ...[...own, ...system].map(key => keyWord('tags', key))
   ];
 }
@@ -133,11 +135,6 @@ export function keyWord(entity: string, key: string): string {
   return /^\w+(\.\w+)*$/.test(key)
     ? `${entity}.${key}`
     : `${entity}.\`${key}\``;
-}
-
-/** A text as a filter holds it: there are no escapes, only two kinds of quotes. */
-export function quoted(text: string): string {
-  return text.includes("'") ? `"${text}"` : `'${text}'`;
 }
 
 function operators(key: string): readonly string[] {
@@ -163,7 +160,7 @@ interface IKey {
 
 function parsed(key: string): IKey {
   const [, prefix = '', name = key] = /^(\w+)\.(.+)$/s.exec(key) ?? [];
-  const entity = (['metrics', 'params', 'tags'] as const).find(
+  const entity = (['metrics', 'params', 'tags', 'dataset'] as const).find(
     each => each === prefix || each === `${prefix}s`
   );
   return { entity: entity ?? 'attributes', name: name.replaceAll('`', '') };

@@ -4,6 +4,7 @@ import { formatParam, formatValue } from '../format';
 import { cellRows } from './celldifferences';
 import { metricKeys, paramKeys } from './columns';
 import type { IExecution } from './executedcells';
+import { datasetsByContext } from './rundatasets';
 import { type IRunFacts, runFacts } from './runfacts';
 
 /** The parts of a run that are compared, in the order in which they are listed. */
@@ -11,6 +12,7 @@ export const DIFF_SECTIONS = [
   'param',
   'metric',
   'tag',
+  'dataset',
   'run',
   'code',
   'cell',
@@ -37,6 +39,7 @@ export interface IDiffRow<S extends string = DiffSection> {
 
 /** Names of the facts that have no key of their own. */
 export interface IFactWords {
+  readonly dataset: string;
   readonly status: string;
   readonly user: string;
   readonly source: string;
@@ -70,6 +73,10 @@ export function differences(
     tag: listed(
       'tag',
       facts.map(({ tags }) => tags)
+    ),
+    dataset: listed(
+      'dataset',
+      runs.map(run => datasetsByContext(run, words.dataset))
     ),
     run: listed(
       'run',

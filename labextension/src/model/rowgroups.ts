@@ -1,6 +1,7 @@
 import type { IWireRun } from '../api/wire';
 import { type IRowPlace, type IRunRow, nestedRows, rootsOf } from './nesting';
 import { attributeValue } from './runattributes';
+import { datasetsText } from './rundatasets';
 import { type FactColumn, type IMetricColumn, statisticOf } from './runcolumns';
 
 /** Facts of runs that many have in common. */
@@ -8,15 +9,17 @@ export const GROUPED_ATTRIBUTES = [
   'status',
   'user',
   'source',
+  'datasets',
   'experiment'
 ] as const;
+type GroupedAttribute = (typeof GROUPED_ATTRIBUTES)[number];
 
 /** What rows are grouped by. */
 export type Grouping =
   | Exclude<FactColumn, { kind: 'attribute' }>
   | {
       readonly kind: 'attribute';
-      readonly key: (typeof GROUPED_ATTRIBUTES)[number];
+      readonly key: GroupedAttribute;
     };
 
 /** A row that stands for the runs which have something in common. */
@@ -65,11 +68,20 @@ interface IGroup {
 
 function valueOf(run: IWireRun, { kind, key }: Grouping): string | null {
   if (kind === 'attribute') {
-    return key === 'experiment'
-      ? run.experiment_id
-      : String(attributeValue(run, key) ?? '') || null;
+    return attributeOf(run, key);
   }
   return (kind === 'param' ? run.params[key] : run.tags[key]) ?? null;
+}
+
+function attributeOf(run: IWireRun, key: GroupedAttribute): string | null {
+  switch (key) {
+    case 'experiment':
+      return run.experiment_id;
+    case 'datasets':
+      return datasetsText(run);
+    default:
+      return String(attributeValue(run, key) ?? '') || null;
+  }
 }
 
 /** What a metric column comes down to in a group. */

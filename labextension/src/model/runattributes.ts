@@ -14,8 +14,8 @@ const ORDERS = {
 /** Facts of a run that a list can be sorted by, besides its name and its start. */
 export type SortedAttribute = keyof typeof ORDERS;
 
-/** Facts of a run that can be columns; a store has no order by the names of experiments. */
-export type RunAttribute = SortedAttribute | 'experiment';
+/** Facts of a run that can be columns; a store has no order by datasets and names of experiments. */
+export type RunAttribute = SortedAttribute | 'datasets' | 'experiment';
 
 export const SORTED_ATTRIBUTES = Object.keys(
   ORDERS
@@ -23,6 +23,7 @@ export const SORTED_ATTRIBUTES = Object.keys(
 
 export const RUN_ATTRIBUTES: readonly RunAttribute[] = [
   ...SORTED_ATTRIBUTES,
+  'datasets',
   'experiment'
 ];
 

@@ -68,7 +68,9 @@ export function columnKey(column: RunColumn): SortKey | null {
     case 'tag':
       return { by: kind, tag: key };
     case 'attribute':
-      return key === 'experiment' ? null : { by: kind, attribute: key };
+      return key === 'experiment' || key === 'datasets'
+        ? null
+        : { by: kind, attribute: key };
   }
 }
 

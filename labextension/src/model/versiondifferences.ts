@@ -7,6 +7,7 @@ import {
   paramRows,
   type Values
 } from './differences';
+import { datasetsText } from './rundatasets';
 
 /** The parts of a model's version that are compared, in the order in which they are listed. */
 export type VersionSection =
@@ -61,9 +62,8 @@ export function versionDifferences(
 }
 
 function facts(detail: IWireVersionDetail, words: IVersionWords): Values {
-  const { version, run, experiment, datasets } = detail;
+  const { version, run, experiment } = detail;
   const aliases = version.aliases.map(alias => `@${alias}`);
-  const data = datasets.map(({ name, digest }) => `${name} ${digest}`);
   return {
     [words.stage]: version.stage,
     [words.aliases]: aliases.join(', ') || null,
@@ -71,7 +71,7 @@ function facts(detail: IWireVersionDetail, words: IVersionWords): Values {
     [words.registered]: formatTime(version.creation_timestamp),
     [words.run]: run?.name,
     [words.experiment]: experiment?.name,
-    [words.data]: data.join(', ') || null
+    [words.data]: run && datasetsText(run)
   };
 }
 

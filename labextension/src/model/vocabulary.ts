@@ -8,6 +8,7 @@ export interface IVocabulary {
   readonly params: Values;
   readonly tags: Values;
   readonly attributes: Values;
+  readonly dataset: Values;
 }
 
 /** Values of a key that are worth a menu. */
@@ -19,12 +20,16 @@ const STATUSES = ['FAILED', 'FINISHED', 'KILLED', 'RUNNING', 'SCHEDULED'];
 export function vocabularyOf(runs: Iterable<IWireRun>): IVocabulary {
   const [metrics, params, tags] = [new Set<string>(), gathering(), gathering()];
   const [names, users] = [new Set<string>(), new Set<string>()];
+  const datasets = gathering();
   for (const run of runs) {
     Object.keys(run.metrics).forEach(key => metrics.add(key));
     gather(params, run.params);
     gather(tags, run.tags);
     addUpTo(names, run.name);
     addUpTo(users, run.user);
+    for (const { name, digest, context } of run.datasets) {
+      gather(datasets, { name, digest, ...(context !== null && { context }) });
+    }
   }
   return {
     metrics: ordered(metrics),
@@ -37,7 +42,8 @@ export function vocabularyOf(runs: Iterable<IWireRun>): IVocabulary {
       ['end_time', []],
       ['user_id', ordered(users)],
       ['run_id', []]
-    ])
+    ]),
+    dataset: values(datasets)
   };
 }
 

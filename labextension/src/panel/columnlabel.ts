@@ -33,6 +33,8 @@ export function attributeLabel(
       return trans.__('Commit');
     case 'description':
       return trans.__('Description');
+    case 'datasets':
+      return trans.__('Datasets');
     case 'experiment':
       return trans.__('Experiment');
   }

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IWireRun } from '../api/wire';
 import { formatAge, formatDuration, formatParam, formatTime } from '../format';
 import type { RunAttribute } from '../model/runattributes';
+import { datasetNames, datasetsText } from '../model/rundatasets';
 import { columnWord, type FactColumn } from '../model/runcolumns';
 import { isOpen } from '../model/table';
 import { columnLabel } from './columnlabel';
@@ -97,6 +98,10 @@ function attributeOf(
       return shortened(tags['mlflow.source.git.commit'], firstDigits);
     case 'description':
       return shortened(tags['mlflow.note.content'], firstLine);
+    case 'datasets': {
+      const whole = datasetsText(run);
+      return whole === null ? null : { short: datasetNames(run), whole };
+    }
     case 'experiment':
       return same(experiment ?? '');
   }

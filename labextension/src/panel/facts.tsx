@@ -33,7 +33,7 @@ export function Fact(props: {
 interface IPairsProps {
   readonly pairs: Readonly<Record<string, string>>;
   /** What a row is, as the `data-` attribute that names it. */
-  readonly kind: 'param' | 'tag' | 'environment' | 'package';
+  readonly kind: 'param' | 'tag' | 'environment' | 'package' | 'profile';
 }
 
 /** A table of names and values, by name. */

@@ -14,6 +14,7 @@ const ATTRIBUTE_WIDTHS: Readonly<Record<RunAttribute, number>> = {
   source: 96,
   commit: 60,
   description: 120,
+  datasets: 84,
   experiment: 96
 };
 const START_WIDTH = 36;

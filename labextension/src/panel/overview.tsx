@@ -1,9 +1,11 @@
 import type { IWireModelVersion, IWireRun } from '../api/wire';
 import { formatDuration, formatTime } from '../format';
+import { DatasetCards } from '../model/datasetcards';
 import type { DetailModel } from '../model/detail';
 import { type IRunFacts, runFacts } from '../model/runfacts';
 import { isOpen } from '../model/table';
 import { useNow, usePanel } from './context';
+import { Datasets } from './datasets';
 import { Description } from './description';
 import { useEditing } from './editing';
 import { Fact, Pairs, Section } from './facts';
@@ -63,6 +65,7 @@ export function Overview({ run, detail }: IOverviewProps) {
           />
         </Section>
       )}
+      <Datasets run={run} cards={detail.part(DatasetCards)} />
       <Environment facts={facts} />
     </>
   );

@@ -164,7 +164,8 @@ function Standing({ open, detail }: IVersionDetailProps) {
 /** The run, the notebook and the data that the version was made from. */
 function Lineage({ detail }: { readonly detail: IWireVersionDetail }) {
   const { model, host, trans } = usePanel();
-  const { run, experiment, version, datasets } = detail;
+  const { run, experiment, version } = detail;
+  const datasets = run?.datasets ?? [];
   const { openPath } = host;
   const notebook = run && runFacts(run).notebook;
   return (

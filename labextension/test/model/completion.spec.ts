@@ -1,4 +1,5 @@
-import { completionAt, keyWord, quoted } from '../../src/model/completion';
+import { completionAt, keyWord } from '../../src/model/completion';
+import { quoted } from '../../src/model/quoting';
 import { vocabularyOf } from '../../src/model/vocabulary';
 import { metric, run } from '../samples';
 
@@ -7,7 +8,8 @@ const VOCABULARY = vocabularyOf([
     name: 'fox',
     metrics: { loss: metric(1), 'val/loss': metric(1), accuracy: metric(1) },
     params: { kernel: 'rbf', depth: '10' },
-    tags: { 'mlflow.user': 'ana', team: "ada's" }
+    tags: { 'mlflow.user': 'ana', team: "ada's" },
+    datasets: [{ name: 'digits', digest: 'd1', context: 'training' }]
   }),
   run('b', { name: 'owl', params: { kernel: 'linear', depth: '9' } })
 ]);
@@ -40,6 +42,9 @@ it.each([
   ['values with quotes', 'tags.team = ', ['"ada\'s"']],
   ['statuses', 'attributes.status = R', ["'RUNNING'"]],
   ['names', 'attributes.run_name = ', ["'fox'", "'owl'"]],
+  ['what datasets have', 'digest', ['dataset.digest']],
+  ['datasets', 'dataset.name = ', ["'digits'"]],
+  ['what datasets are for', 'dataset.context = ', ["'training'"]],
   ['no values of a metric', 'metrics.loss > ', []],
   ['joins', "params.kernel = 'rbf' ", ['AND', 'OR']],
   ['joins after a list', "run_id IN ('a', 'b') ", ['AND', 'OR']],

@@ -2,6 +2,7 @@ import { differences, shownDifferences } from '../../src/model/differences';
 import { metric, run } from '../samples';
 
 const WORDS = {
+  dataset: 'Dataset',
   status: 'Status',
   user: 'User',
   source: 'Source',
@@ -15,6 +16,10 @@ const RUNS = [
   run('a', {
     params: { lr: '0.1', seed: '1', rate: '0.30000000000000004' },
     metrics: { loss: metric(0.123456), acc: metric('NaN') },
+    datasets: [
+      { name: 'digits', digest: 'd1', context: 'training' },
+      { name: 'digits', digest: 'd3', context: null }
+    ],
     tags: {
       team: 'red',
       'mlflow.source.git.commit': 'abc',
@@ -51,6 +56,8 @@ it('lists what differs, section by section', () => {
     'param rate',
     'metric loss',
     'metric acc',
+    'dataset Dataset',
+    'dataset training',
     'run Status',
     'code Commit',
     'environment python'

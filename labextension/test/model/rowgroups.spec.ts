@@ -12,7 +12,10 @@ const PARENT = 'mlflow.parentRunId';
 const RUNS = [
   run('a', { params: { lr: '1' }, status: 'FAILED', tags: { team: 'x' } }),
   run('b', { params: { lr: '2' }, user: 'bob' }),
-  run('c', { user: '' }),
+  run('c', {
+    user: '',
+    datasets: [{ name: 'digits', digest: 'd1', context: null }]
+  }),
   run('d', { params: { lr: '1' } }),
   run('e', { params: { lr: '2' }, tags: { [PARENT]: 'a' } })
 ];
@@ -43,6 +46,11 @@ it.each([
     'by the user',
     { kind: 'attribute', key: 'user' },
     'a(3): -a --e -d b(1): -b c(1): -c'
+  ],
+  [
+    'by the datasets',
+    { kind: 'attribute', key: 'datasets' },
+    'a(4): -a --e -b -d c(1): -c'
   ],
   [
     'by the experiment',

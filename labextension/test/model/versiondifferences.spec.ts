@@ -23,8 +23,11 @@ const field = (name: string | null, type: string) => ({
 });
 
 const OLD = versionDetail(modelVersion('1', { tags: { team: 'a' } }), {
-  run: run('a', { params: { lr: '0.1' }, metrics: { f1: metric(0.5) } }),
-  datasets: [{ name: 'digits', digest: 'abc' }],
+  run: run('a', {
+    params: { lr: '0.1' },
+    metrics: { f1: metric(0.5) },
+    datasets: [{ name: 'digits', digest: 'abc', context: null }]
+  }),
   card: {
     flavors: { sklearn: '1.5' },
     created: null,

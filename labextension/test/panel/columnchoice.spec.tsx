@@ -40,7 +40,7 @@ function drag(type: string, word: string): void {
 it('offers metrics, params, own tags and facts of one experiment', async () => {
   const here = await open(2);
   expect(offered()).toBe(
-    'm0 m1 lr team duration end status user source commit description'
+    'm0 m1 lr team duration end status user source commit description datasets'
   );
   fireEvent.click(hook('[data-column-choice=team]'));
   fireEvent.click(hook('[data-column-choice=duration]'));
@@ -65,7 +65,7 @@ it('moves columns by buttons and by dragging', async () => {
 
 it('has a search where there are many', async () => {
   await open(12);
-  expect(offered().split(' ')).toHaveLength(12 + 2 + 7);
+  expect(offered().split(' ')).toHaveLength(12 + 2 + 8);
   const search = screen.getByRole('searchbox', { name: 'Find a column' });
   fireEvent.change(search, { target: { value: 'M1' } });
   expect(offered()).toBe('m1 m10 m11');
@@ -76,6 +76,6 @@ it('has a search where there are many', async () => {
 
 it('lists no more of a kind than anybody reads', async () => {
   await open(300);
-  expect(offered().split(' ')).toHaveLength(200 + 2 + 7);
+  expect(offered().split(' ')).toHaveLength(200 + 2 + 8);
   expect(screen.getByText('and 100 more: find them by name')).toBeTruthy();
 });

@@ -18,6 +18,11 @@ it.each([
   ],
   [{ kind: 'attribute', key: 'commit' }, 'c0ffee1', 'Commit: c0ffee123'],
   [{ kind: 'attribute', key: 'description' }, 'One', 'Description: One\ntwo'],
+  [
+    { kind: 'attribute', key: 'datasets' },
+    'digits',
+    'Datasets: digits d1, digits d2'
+  ],
   [{ kind: 'attribute', key: 'experiment' }, 'cows', 'Experiment: cows']
 ] as const)('shows %j in a column', (column, text, title) => {
   const its = run('a', {
@@ -27,7 +32,11 @@ it.each([
       'mlflow.source.name': 'a/train.ipynb',
       'mlflow.source.git.commit': 'c0ffee123',
       'mlflow.note.content': 'One\ntwo'
-    }
+    },
+    datasets: [
+      { name: 'digits', digest: 'd1', context: 'training' },
+      { name: 'digits', digest: 'd2', context: 'evaluation' }
+    ]
   });
   renderOn(
     stage(),

@@ -108,9 +108,9 @@ it('shows what a version takes and gives, and where it comes from', async () => 
       run: run('a', {
         name: 'brave-otter',
         metrics: { accuracy: metric(0.9) },
-        tags: { 'trackside.notebook': 'models/train.ipynb' }
+        tags: { 'trackside.notebook': 'models/train.ipynb' },
+        datasets: [{ name: 'digits', digest: 'abc123', context: null }]
       }),
-      datasets: [{ name: 'digits', digest: 'abc123' }],
       card: {
         flavors: { sklearn: '1.9.1' },
         inputs: [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from trackside.artifacts.model_card import MODEL_FILE, ModelCard
 from trackside.artifacts.paths import joined
 from trackside.artifacts.preview import preview
+from trackside.cards.model_card import MODEL_FILE, ModelCard
 from trackside.errors import InvalidParameter, NotFound
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from trackside.cards.fields import Field, parsed_fields
 from trackside.errors import InvalidParameter
 
 if TYPE_CHECKING:
@@ -14,16 +14,6 @@ if TYPE_CHECKING:
 MODEL_FILE = "MLmodel"
 # Far more than any signature takes.
 _MAX_BYTES = 5 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One column, tensor or prediction parameter; ``default`` is text, None if there is none."""
-
-    name: str | None
-    type: str
-    is_required: bool = True
-    default: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +45,9 @@ class ModelCard:
             example = content.get("saved_input_example_info") or {}
             return cls(
                 {name: _flavor_version(name, flavors[name] or {}) for name in flavors},
-                _fields(signature.get("inputs")),
-                _fields(signature.get("outputs")),
-                _fields(signature.get("params")),
+                parsed_fields(signature.get("inputs")),
+                parsed_fields(signature.get("outputs")),
+                parsed_fields(signature.get("params")),
                 example.get("artifact_path"),
                 (flavors.get("python_function") or {}).get("python_version"),
                 content.get("model_size_bytes"),
@@ -80,34 +70,3 @@ def _flavor_version(name: str, settings: Mapping[str, Any]) -> str | None:
         if key.endswith("_version") and key != "python_version":
             return str(value)
     return str(settings["version"]) if name != "python_function" and "version" in settings else None
-
-
-def _fields(schema: str | None) -> tuple[Field, ...] | None:
-    if schema is None:
-        return None
-    return tuple(
-        Field(
-            each.get("name"),
-            _type_text(each),
-            bool(each.get("required", True)),
-            None if each.get("default") is None else str(each["default"]),
-        )
-        for each in json.loads(schema)
-    )
-
-
-def _type_text(spec: Mapping[str, Any]) -> str:
-    """Return a type as one would write it: ``double``, ``float32 (-1, 28, 28)``, ``list of string``."""
-    kind = str(spec["type"])
-    if kind == "tensor":
-        tensor = spec["tensor-spec"]
-        return f"{tensor['dtype']} ({', '.join(map(str, tensor['shape']))})"
-    if kind == "array":
-        return f"list of {_type_text(spec['items'])}"
-    if kind == "map":
-        return f"map of {_type_text(spec['values'])}"
-    if kind == "object":
-        members = (f"{name}: {_type_text(each)}" for name, each in spec["properties"].items())
-        return f"{{{', '.join(members)}}}"
-    shape = spec.get("shape")
-    return f"{kind} ({', '.join(map(str, shape))})" if shape else kind

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# MLflow's tag of an input: what the run used it for.
+CONTEXT_TAG = "mlflow.data.context"
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
@@ -46,6 +49,11 @@ class DatasetInput:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tags", tuple(self.tags or ()))
+
+    @property
+    def context(self) -> str | None:
+        """What for, such as ``training``; None if that was not said."""
+        return next((tag.value for tag in self.tags if tag.key == CONTEXT_TAG), None)
 
     def to_dictionary(self) -> dict[str, Any]:
         """Return dataset and tags (by key) as plain dictionaries."""

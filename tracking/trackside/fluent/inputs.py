@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trackside.entities import DatasetInput, InputTag
+from trackside.entities.dataset import CONTEXT_TAG
 from trackside.errors import InvalidParameter
 from trackside.fluent.active import current_slot
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from trackside.data.dataset import Dataset
     from trackside.entities import Dataset as DatasetEntity
     from trackside.entities import LoggedModelInput, LoggedModelOutput
-
-CONTEXT_TAG = "mlflow.data.context"
 
 
 def log_input(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, and_, delete, select
 
 from trackside.entities import DatasetSummary
+from trackside.entities.dataset import CONTEXT_TAG
 from trackside.store.input_limits import (
     checked_dataset_inputs,
     checked_model_inputs,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from trackside.entities import DatasetInput, LoggedModelInput, LoggedModelOutput
 
-CONTEXT_TAG = "mlflow.data.context"
 # MLflow's: enough for a menu to choose from.
 MAX_SUMMARIES = 1000
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     select,
 )
 
+from trackside.entities.dataset import CONTEXT_TAG
 from trackside.search import Comparison
 from trackside.store.sql.comparing import combined, compared
 from trackside.store.sql.hints import unindexed
@@ -70,7 +71,6 @@ STATISTICS: dict[Statistic, str] = {
 INDEXED_STATISTICS = ("last", "min", "max")
 
 _MANY = 100
-_CONTEXT_TAG = "mlflow.data.context"
 RANGES = ("=", "<", "<=", ">", ">=")
 _LAST_CHARACTER = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
@@ -243,7 +243,7 @@ def _with_dataset(comparison: Comparison) -> Select[Any]:
     if comparison.key == "context":
         tagged = run_dataset_tags.c
         return query.join(run_dataset_tags, tagged.run_dataset == run_datasets.c.id).where(
-            tagged.key == _CONTEXT_TAG, compared(tagged.value, comparison)
+            tagged.key == CONTEXT_TAG, compared(tagged.value, comparison)
         )
     return query.join(datasets, datasets.c.id == run_datasets.c.dataset).where(
         compared(datasets.c[comparison.key], comparison)
