@@ -154,10 +154,7 @@ export class ComparisonModel extends Observable {
     if (this._isShown) {
       this._refresh(changed);
     } else {
-      this._missed =
-        changed && this._missed !== 'all'
-          ? new Set([...(this._missed ?? []), ...changed])
-          : 'all';
+      this._miss(changed);
     }
   }
 
@@ -167,6 +164,17 @@ export class ComparisonModel extends Observable {
       read.dispose();
     }
     super.dispose();
+  }
+
+  private _miss(changed?: ReadonlySet<string>): void {
+    if (!changed) {
+      this._missed = 'all';
+    } else if (this._missed !== 'all') {
+      // The same set for as long as it is missed: notices come by the dozen a second.
+      const missed = this._missed ?? new Set<string>();
+      changed.forEach(runId => missed.add(runId));
+      this._missed = missed;
+    }
   }
 
   private _refresh(changed?: ReadonlySet<string>): void {
@@ -184,5 +192,5 @@ export class ComparisonModel extends Observable {
   private readonly _histories = new Map<string, HistoryModel>();
   private _settings = FIRST_SETTINGS;
   private _isShown = false;
-  private _missed: ReadonlySet<string> | 'all' | null = null;
+  private _missed: Set<string> | 'all' | null = null;
 }

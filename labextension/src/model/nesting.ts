@@ -48,15 +48,25 @@ const ROOT = '';
 function childrenOf(
   runs: readonly IWireRun[]
 ): ReadonlyMap<string, readonly IWireRun[]> {
-  const byId = new Map(runs.map(run => [run.run_id, run]));
+  const byId = possibleParents(runs);
   const children = new Map<string, IWireRun[]>();
   for (const run of runs) {
-    const parent = rootOf(run, byId) ? (parentOf(run, byId) ?? ROOT) : ROOT;
+    const above = parentOf(run, byId);
+    const parent = above !== null && rootOf(run, byId) ? above : ROOT;
     const siblings = children.get(parent) ?? [];
     siblings.push(run);
     children.set(parent, siblings);
   }
   return children;
+}
+
+/** The runs by their ids; none where no run is a part of another, as in most lists, which are arranged at each delta. */
+function possibleParents(
+  runs: readonly IWireRun[]
+): ReadonlyMap<string, IWireRun> {
+  return runs.some(run => run.tags[PARENT_TAG] !== undefined)
+    ? new Map(runs.map(run => [run.run_id, run]))
+    : new Map();
 }
 
 function parentOf(

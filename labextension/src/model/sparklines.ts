@@ -6,6 +6,9 @@ import { Observable } from './observable';
 /** Points that a line as wide as a word can show. */
 const MOST_POINTS = 32;
 
+/** Courses are read so often that one sees them go on, not with each point: they cost more than the values beside them. */
+const REST_MS = 250;
+
 /** The courses of one metric of the runs in view: read in one go, and again where points were added. */
 export class Sparklines extends Observable {
   constructor(private readonly _client: IClient) {
@@ -59,7 +62,7 @@ export class Sparklines extends Observable {
     }
   }
 
-  private readonly _reading = new Coalescer(() => this._read());
+  private readonly _reading = new Coalescer(() => this._read(), REST_MS);
   private readonly _series = new Map<string, IWireSeries>();
   private _key: string | null = null;
   private _inView: readonly IWireRun[] = [];
