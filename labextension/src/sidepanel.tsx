@@ -1,12 +1,13 @@
-import { ReactWidget, SidePanel } from '@jupyterlab/ui-components';
+import { SidePanel } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
-import { lazy, type ReactElement, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 
 import { PANEL_ID } from './commands';
 import { tracksideIcon } from './icons';
 import type { TracksideModel } from './model/trackside';
 import type { IPanelHost } from './panel/context';
+import { SeenWidget } from './panel/seenwidget';
 
 // Who never looks at the panel never loads it: it would slow down the start of Lab.
 const TracksidePanel = lazy(() => import('./panel/panel'));
@@ -26,7 +27,7 @@ export class TracksideSidePanel extends SidePanel {
     };
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', trans.__('Trackside'));
-    this.addWidget(new Body(model, host));
+    this.addWidget(body(model, host));
     // The keyboard starts here while there is nothing in the panel yet.
     this.node.tabIndex = -1;
   }
@@ -43,40 +44,12 @@ export class TracksideSidePanel extends SidePanel {
   }
 }
 
-/** What is in the panel, from when it is first seen. */
-class Body extends ReactWidget {
-  constructor(
-    private readonly _model: TracksideModel,
-    private readonly _host: IPanelHost
-  ) {
-    super();
-    this.addClass('jp-Trackside-SidePanel-body');
-  }
-
-  protected override onAfterAttach(message: Message): void {
-    super.onAfterAttach(message);
-    this._appear();
-  }
-
-  protected override onAfterShow(message: Message): void {
-    super.onAfterShow(message);
-    this._appear();
-  }
-
-  protected override render(): ReactElement | null {
-    return this._hasAppeared ? (
-      <Suspense>
-        <TracksidePanel model={this._model} host={this._host} />
-      </Suspense>
-    ) : null;
-  }
-
-  private _appear(): void {
-    if (this.isVisible && !this._hasAppeared) {
-      this._hasAppeared = true;
-      this.update();
-    }
-  }
-
-  private _hasAppeared = false;
+function body(model: TracksideModel, host: IPanelHost): SeenWidget {
+  const widget = new SeenWidget(
+    <Suspense>
+      <TracksidePanel model={model} host={host} />
+    </Suspense>
+  );
+  widget.addClass('jp-Trackside-SidePanel-body');
+  return widget;
 }

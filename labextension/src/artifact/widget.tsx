@@ -1,5 +1,5 @@
 import { MainAreaWidget } from '@jupyterlab/apputils';
-import { fileIcon, folderIcon, ReactWidget } from '@jupyterlab/ui-components';
+import { fileIcon, folderIcon } from '@jupyterlab/ui-components';
 
 import type { IArtifactPlace } from '../api/queries';
 import { ARTIFACT_ID } from '../commands';
@@ -7,6 +7,7 @@ import { artifactUri, placeKey } from '../model/artifactplace';
 import { PreviewModel } from '../model/preview';
 import type { TracksideModel } from '../model/trackside';
 import type { IPanelHost } from '../panel/context';
+import { SeenWidget } from '../panel/seenwidget';
 import { ArtifactView } from './view';
 
 /** What is opened, and what its tab is called. */
@@ -27,14 +28,14 @@ export function openArtifact(
 }
 
 /** A file or folder of a run as a tab of the main area. */
-export class ArtifactWidget extends MainAreaWidget<ReactWidget> {
+export class ArtifactWidget extends MainAreaWidget<SeenWidget> {
   constructor(
     model: TracksideModel,
     host: IPanelHost,
     readonly preview: PreviewModel
   ) {
     super({
-      content: ReactWidget.create(
+      content: new SeenWidget(
         <ArtifactView model={model} host={host} preview={preview} />
       )
     });

@@ -1,20 +1,20 @@
 import { MainAreaWidget } from '@jupyterlab/apputils';
-import { ReactWidget } from '@jupyterlab/ui-components';
 
 import { compareIcon } from '../icons';
 import type { TracksideModel } from '../model/trackside';
 import type { IPanelHost } from '../panel/context';
+import { SeenWidget } from '../panel/seenwidget';
 import { CompareView } from './view';
 
 /** The comparison as a tab of the main area. */
-export class CompareWidget extends MainAreaWidget<ReactWidget> {
+export class CompareWidget extends MainAreaWidget<SeenWidget> {
   constructor(
     private readonly _model: TracksideModel,
     private readonly _host: IPanelHost,
     id: string
   ) {
     super({
-      content: ReactWidget.create(<CompareView model={_model} host={_host} />)
+      content: new SeenWidget(<CompareView model={_model} host={_host} />)
     });
     this.id = id;
     this.toolbar.hide();

@@ -1,20 +1,20 @@
 import { MainAreaWidget } from '@jupyterlab/apputils';
-import { ReactWidget } from '@jupyterlab/ui-components';
 
 import { EXPERIMENTS_ID } from '../commands';
 import { tracksideIcon } from '../icons';
 import type { Browsing } from '../model/browsing';
 import type { IPanelHost } from '../panel/context';
+import { SeenWidget } from '../panel/seenwidget';
 import { ExperimentsView } from './view';
 
 /** The experiments of the store as a tab of the main area. */
-export class ExperimentsWidget extends MainAreaWidget<ReactWidget> {
+export class ExperimentsWidget extends MainAreaWidget<SeenWidget> {
   constructor(
     private readonly _browsing: Browsing,
     host: IPanelHost
   ) {
     super({
-      content: ReactWidget.create(
+      content: new SeenWidget(
         <ExperimentsView browsing={_browsing} host={host} />
       )
     });

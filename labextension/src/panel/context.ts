@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import {
   createContext,
+  useCallback,
   useContext,
   useEffect,
   useState,
@@ -73,18 +74,25 @@ export function usePanel(): IPanelContext & {
   return { ...context, trans: context.host.trans };
 }
 
-/** Draw again whenever the observable changes. */
+/** False while nobody can see what is drawn. */
+export const SeenContext = createContext(true);
+
+/** Draw again whenever the observable changes; while nobody can see it, once it is seen again. */
 export function useObservable(observable: IObservable): number {
-  return useSyncExternalStore(
-    redraw => {
+  const isSeen = useContext(SeenContext);
+  const watch = useCallback(
+    (redraw: () => void) => {
       const slot = (): void => redraw();
-      observable.changed.connect(slot);
+      if (isSeen) {
+        observable.changed.connect(slot);
+      }
       return () => {
         observable.changed.disconnect(slot);
       };
     },
-    () => observable.version
+    [observable, isSeen]
   );
+  return useSyncExternalStore(watch, () => observable.version);
 }
 
 /** The present time, anew each `intervalMs` while the component is drawn; 0 stops the clock. */
