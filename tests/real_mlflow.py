@@ -124,3 +124,17 @@ def _prepared(python: Path, folder: Path) -> Iterator[RealMlflow]:
         yield RealMlflow(prepared)
     finally:
         prepared.close()
+
+
+@pytest.fixture(scope="session")
+def mlflow3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealMlflow]:
+    """The MLflow of this environment."""
+    with this_mlflow(tmp_path_factory.mktemp("mlflow 3")) as mlflow:
+        yield mlflow
+
+
+@pytest.fixture(scope="session")
+def mlflow2(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealMlflow]:
+    """The last MLflow 2; skips where there is none."""
+    with last_mlflow2(tmp_path_factory.mktemp("mlflow 2")) as mlflow:
+        yield mlflow

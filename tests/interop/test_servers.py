@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.conftest import TrackingServer
     from tests.real_mlflow import RealMlflow
+    from tests.tracking_servers import TrackingServer
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from trackside.registration import model_paths
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import TrackingServer
     from tests.real_mlflow import RealMlflow
+    from tests.tracking_servers import TrackingServer
 
 
 @pytest.fixture(params=["mlflow_server", "jupyter_server"])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from tests.conftest import TrackingServer
+    from tests.tracking_servers import TrackingServer
 
 Play = Callable[..., dict[str, Any]]
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.conftest import TrackingServer
     from tests.server.mlflow_scenarios import Play
+    from tests.tracking_servers import TrackingServer
 
     from trackside.client import Client
 

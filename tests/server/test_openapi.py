@@ -18,7 +18,7 @@ from trackside_server.mlflow_rest import endpoints, openapi
 from trackside_server.mlflow_rest.endpoints import ENDPOINTS, Endpoint
 
 if TYPE_CHECKING:
-    from tests.conftest import TrackingServer
+    from tests.tracking_servers import TrackingServer
 
 DOCUMENT = Path(__file__).parents[2] / "docs/openapi.json"
 EXAMPLES = int(os.environ.get("TRACKSIDE_FUZZ_EXAMPLES", "12"))

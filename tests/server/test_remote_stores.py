@@ -12,8 +12,8 @@ from trackside.opening import close_all
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.conftest import TrackingServer
     from tests.server.conftest import Panel
+    from tests.tracking_servers import TrackingServer
 
 MLMODEL = "flavors: {python_function: {loader_module: fruit}}\n"
 
