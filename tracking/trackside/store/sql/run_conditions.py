@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Exists,
     FromClause,
     Table,
+    and_,
     bindparam,
-    exists,
     not_,
     select,
 )
@@ -25,7 +26,7 @@ from sqlalchemy import (
 from trackside.entities.dataset import CONTEXT_TAG
 from trackside.search import Comparison
 from trackside.store.sql.comparing import combined, compared
-from trackside.store.sql.hints import unindexed
+from trackside.store.sql.hints import looked_up_in, unindexed
 from trackside.store.sql.interval import Interval
 from trackside.store.sql.tables import (
     HEAD_LENGTH,
@@ -40,8 +41,6 @@ from trackside.store.sql.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from sqlalchemy import Select
 
     from trackside.search import Condition, Entity, Statistic
 
@@ -120,13 +119,17 @@ class Scope:
 
 
 def condition_on_runs(
-    condition: Condition, key_ids: KeyIds, run: ColumnElement[Any]
+    condition: Condition,
+    key_ids: KeyIds,
+    run: ColumnElement[Any],
+    is_there: Callable[..., Exists] = looked_up_in,
 ) -> ColumnElement[bool]:
     """Return a condition as a test of one row of ``runs``, whose number is ``run`` as well.
 
-    If that is a column of the index that led to the run, SQLite tests before it looks the run up.
+    If that is a column of the index that led to the run, databases test before they look the run up.
+    ``is_there`` says how rows of other tables are found.
     """
-    return combined(condition, lambda comparison: _test(comparison, key_ids, run))
+    return combined(condition, lambda comparison: _test(comparison, key_ids, run, is_there))
 
 
 def driver_of(condition: Condition, scope: Scope, key_ids: KeyIds) -> Driver | None:
@@ -137,7 +140,8 @@ def driver_of(condition: Condition, scope: Scope, key_ids: KeyIds) -> Driver | N
     if comparison.entity == "attribute":
         return _attribute_driver(comparison, scope)
     if comparison.entity == "dataset":
-        found = _with_dataset(comparison).distinct().subquery()
+        source, is_meant = _dataset_rows(comparison)
+        found = select(run_datasets.c.run).select_from(source).where(is_meant).distinct().subquery()
         return Driver(found, found.c.run, (), comparison)
     table = named(comparison.entity, "driver")
     bounds = index_bounds(table, comparison)
@@ -211,22 +215,27 @@ def _attribute_driver(comparison: Comparison, scope: Scope) -> Driver | None:
     return None
 
 
-def _test(comparison: Comparison, key_ids: KeyIds, run: ColumnElement[Any]) -> ColumnElement[bool]:
+def _test(
+    comparison: Comparison,
+    key_ids: KeyIds,
+    run: ColumnElement[Any],
+    is_there: Callable[..., Exists],
+) -> ColumnElement[bool]:
     if comparison.entity == "attribute":
         return compared(unindexed(RUN_ATTRIBUTES[comparison.key]), comparison)
     if comparison.entity == "dataset":
-        of_run = _with_dataset(comparison).where(run_datasets.c.run == runs.c.id)
-        return of_run.correlate(runs).exists()
+        source, is_meant = _dataset_rows(comparison)
+        return is_there(source, run_datasets.c.run == runs.c.id, is_meant)
     table = named(comparison.entity, "test")
-    has_key = exists().where(table.c.run == run, table.c.key == key_ids(comparison.key))
+    of_key = (table.c.run == run, table.c.key == key_ids(comparison.key))
     if comparison.operator == "IS NULL":
-        return not_(has_key)
-    return has_key.where(*_value_test(table, comparison))
+        return not_(is_there(table, *of_key))
+    return is_there(table, *of_key, *_value_test(table, comparison))
 
 
 def _value_test(table: FromClause, comparison: Comparison) -> tuple[ColumnElement[bool], ...]:
     if comparison.entity == "metric":
-        return (compared(table.c[STATISTICS[comparison.statistic]], comparison),)
+        return (compared(unindexed(table.c[STATISTICS[comparison.statistic]]), comparison),)
     if _is_exact(comparison):
         return index_bounds(table, comparison)
     return (compared(table.c.value, comparison),)
@@ -237,17 +246,14 @@ def of_run_and_key(table: FromClause, key: int | None) -> tuple[ColumnElement[bo
     return table.c.run == runs.c.id, table.c.key == key
 
 
-def _with_dataset(comparison: Comparison) -> Select[Any]:
-    """Select the runs that have a dataset input with this name, digest or context."""
-    query = select(run_datasets.c.run).select_from(run_datasets)
+def _dataset_rows(comparison: Comparison) -> tuple[FromClause, ColumnElement[bool]]:
+    """Return the inputs of runs with what is compared, and the dataset's name, digest or context compared."""
     if comparison.key == "context":
         tagged = run_dataset_tags.c
-        return query.join(run_dataset_tags, tagged.run_dataset == run_datasets.c.id).where(
-            tagged.key == CONTEXT_TAG, compared(tagged.value, comparison)
-        )
-    return query.join(datasets, datasets.c.id == run_datasets.c.dataset).where(
-        compared(datasets.c[comparison.key], comparison)
-    )
+        source = run_datasets.join(run_dataset_tags, tagged.run_dataset == run_datasets.c.id)
+        return source, and_(tagged.key == CONTEXT_TAG, compared(tagged.value, comparison))
+    source = run_datasets.join(datasets, datasets.c.id == run_datasets.c.dataset)
+    return source, compared(datasets.c[comparison.key], comparison)
 
 
 def _one_of(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:

@@ -12,10 +12,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, exists, false, literal, not_, or_
+from sqlalchemy import ColumnElement, FromClause, and_, case, false, literal, not_, or_
 
 from trackside.search import Ordering, invalid_token
-from trackside.store.sql.hints import unindexed
+from trackside.store.sql.hints import looked_up_in, unindexed
 from trackside.store.sql.interval import Interval
 from trackside.store.sql.run_conditions import (
     INDEXED_ATTRIBUTES,
@@ -146,11 +146,11 @@ class Term:
             column = unindexed(self.value)
             return column.is_(None) if rank != PRESENT else column == value
         table = named(self.ordering.entity, "test")
-        has_key = exists().where(*of_run_and_key(table, self.key))
+        of_key = of_run_and_key(table, self.key)
         if rank == ABSENT:
-            return not_(has_key)
+            return not_(looked_up_in(table, *of_key))
         column = table.c[self.indexed.name]
-        return has_key.where(column.is_(None) if rank == NAN else column == value)
+        return looked_up_in(table, *of_key, column.is_(None) if rank == NAN else column == value)
 
     def is_at(self, standing: Standing) -> ColumnElement[bool]:
         """Return the same for a row that the term's table is joined to."""
