@@ -37,3 +37,8 @@ export async function loadPlotly(
   await teach(traces);
   return plotly;
 }
+
+/** Begin to load plotly.js while what it draws is still on its way; that it fails, a chart says. */
+export function preloadPlotly(): void {
+  loadPlotly().catch(() => undefined);
+}

@@ -5,6 +5,20 @@ import { chartTheme } from './theme';
 /** Points of the picture for one of the page, so that it can be printed. */
 const SCALE = 2;
 
+/** Longer than any chart takes, so that one that cannot be drawn is left out. */
+const MOST_MS = 20_000;
+
+/** Wait until no chart within an element is still to be drawn. */
+export async function chartsDrawn(root: HTMLElement): Promise<void> {
+  const until = performance.now() + MOST_MS;
+  do {
+    await new Promise(requestAnimationFrame);
+  } while (
+    root.querySelector('.jp-Trackside-Plot[aria-busy=true]') &&
+    performance.now() < until
+  );
+}
+
 /** Draw the charts within an element as one SVG document, with the names of the runs. */
 export async function svgOfCharts(
   root: HTMLElement,

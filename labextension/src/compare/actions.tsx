@@ -2,7 +2,7 @@ import { copyIcon, downloadIcon } from '@jupyterlab/ui-components';
 import type { MouseEvent } from 'react';
 
 import { asTracksideError } from '../api/error';
-import { pngOf, svgOfCharts } from '../charts/screenshot';
+import { chartsDrawn, pngOf, svgOfCharts } from '../charts/screenshot';
 import { usePanel } from '../panel/context';
 import { Popover } from '../panel/popover';
 import { comparisonCode } from './code';
@@ -17,34 +17,7 @@ type Format = 'csv' | 'png' | 'svg';
 export function Actions(compared: IComparedRuns) {
   const { model, host, trans } = usePanel();
   const { settings } = model.comparison;
-  const table = useShownTable(compared);
-  const { runs, lookOf } = compared;
-  const save = async (format: Format, root: HTMLElement): Promise<void> => {
-    const name = `compare-${settings.tab}.${format}`;
-    if (format === 'csv') {
-      download(name, new Blob([csv(table())], { type: 'text/csv' }));
-      return;
-    }
-    const svg = await svgOfCharts(
-      root,
-      runs.map(run => lookOf(run.run_id))
-    );
-    const svgBlob = new Blob([svg], { type: 'image/svg+xml' });
-    download(name, format === 'svg' ? svgBlob : await pngOf(svg));
-  };
-  const onSave = (format: Format) => (event: MouseEvent<HTMLElement>) => {
-    const root = event.currentTarget.closest<HTMLElement>('[data-view]');
-    if (root) {
-      save(format, root).catch((reason: unknown) =>
-        host.sayFailure(asTracksideError(reason).message)
-      );
-    }
-  };
-  const formats: readonly (readonly [Format, string])[] = [
-    ['csv', trans.__('The data as CSV')],
-    ['png', trans.__('A picture as PNG')],
-    ['svg', trans.__('A picture as SVG')]
-  ];
+  const { runs } = compared;
   return (
     <div className="jp-Trackside-Compare-actions">
       <button
@@ -62,23 +35,82 @@ export function Actions(compared: IComparedRuns) {
         <copyIcon.react tag={null} />
         {trans.__('Copy as code')}
       </button>
-      <Popover icon={downloadIcon} label={trans.__('Export')}>
-        {formats
-          .filter(
-            ([format]) => format === 'csv' || settings.tab !== 'differences'
-          )
-          .map(([format, words]) => (
-            <button
-              key={format}
-              type="button"
-              className="jp-Trackside-Button"
-              data-export={format}
-              onClick={onSave(format)}
-            >
-              {words}
-            </button>
-          ))}
-      </Popover>
+      <Export {...compared} />
     </div>
   );
+}
+
+/** What is shown as a file: data, or a picture of the charts. */
+function Export(compared: IComparedRuns) {
+  const { model, host, trans } = usePanel();
+  const { settings } = model.comparison;
+  const save = useSave(compared);
+  const onSave = (format: Format) => (event: MouseEvent<HTMLElement>) => {
+    const root = event.currentTarget.closest<HTMLElement>('[data-view]');
+    if (root) {
+      save(format, root).catch((reason: unknown) =>
+        host.sayFailure(asTracksideError(reason).message)
+      );
+    }
+  };
+  const formats: readonly (readonly [Format, string])[] = [
+    ['csv', trans.__('The data as CSV')],
+    ['png', trans.__('A picture as PNG')],
+    ['svg', trans.__('A picture as SVG')]
+  ];
+  return (
+    <Popover icon={downloadIcon} label={trans.__('Export')}>
+      {formats
+        .filter(
+          ([format]) => format === 'csv' || settings.tab !== 'differences'
+        )
+        .map(([format, words]) => (
+          <button
+            key={format}
+            type="button"
+            className="jp-Trackside-Button"
+            data-export={format}
+            onClick={onSave(format)}
+          >
+            {words}
+          </button>
+        ))}
+    </Popover>
+  );
+}
+
+/** Saves what is shown, the charts that are scrolled out of view included. */
+function useSave(
+  compared: IComparedRuns
+): (format: Format, root: HTMLElement) => Promise<void> {
+  const { comparison } = usePanel().model;
+  const table = useShownTable(compared);
+  const { runs, lookOf } = compared;
+  const looks = runs.map(run => lookOf(run.run_id));
+  return async (format, root) => {
+    comparison.setExporting(true);
+    try {
+      await chartsDrawn(root);
+      const name = `compare-${comparison.settings.tab}.${format}`;
+      download(
+        name,
+        format === 'csv'
+          ? new Blob([csv(table())], { type: 'text/csv' })
+          : await pictureOf(root, looks, format)
+      );
+    } finally {
+      comparison.setExporting(false);
+    }
+  };
+}
+
+async function pictureOf(
+  root: HTMLElement,
+  looks: Parameters<typeof svgOfCharts>[1],
+  format: 'png' | 'svg'
+): Promise<Blob> {
+  const svg = await svgOfCharts(root, looks);
+  return format === 'png'
+    ? pngOf(svg)
+    : new Blob([svg], { type: 'image/svg+xml' });
 }

@@ -1,14 +1,14 @@
-import { useCallback, useEffect, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 
-import type { IWireRun } from '../api/wire';
-import { CurveChart, historySource } from '../charts/curvechart';
+import { preloadPlotly } from '../charts/plotly';
 import { CurveControls } from '../charts/curvecontrols';
+import { chartSections, type IChartSection } from '../model/chartsections';
 import { differingParams, metricKeys } from '../model/columns';
 import type { ICurveOptions } from '../model/curveoptions';
-import type { IStepRange } from '../model/history';
 import { shownMetrics } from '../model/shown';
-import { useObservable, usePanel } from '../panel/context';
+import { usePanel } from '../panel/context';
 import type { IComparedRuns } from './comparedruns';
+import { MetricTile } from './metrictile';
 import { SeveralChoice } from './severalchoice';
 
 /** Metrics over steps or time, a chart each, the runs over one another. */
@@ -19,14 +19,9 @@ export function ChartsTab(compared: IComparedRuns) {
   const { runs } = compared;
   const keys = metricKeys(runs);
   const shown = shownMetrics(keys, metrics);
-  const identity = JSON.stringify(shown);
-  useEffect(
-    () => comparison.keepHistories(JSON.parse(identity) as string[]),
-    [comparison, identity]
-  );
-  useEffect(() => () => comparison.keepHistories([]), [comparison]);
   const params = differingParams(runs);
   const options = useGroupable(curves, params);
+  useEffect(preloadPlotly, []);
   if (keys.length === 0) {
     return (
       <p className="jp-Trackside-Hint">
@@ -52,11 +47,7 @@ export function ChartsTab(compared: IComparedRuns) {
           trans={trans}
         />
       </div>
-      <div className="jp-Trackside-Tiles">
-        {shown.map(key => (
-          <MetricTile key={key} metric={key} options={options} {...compared} />
-        ))}
-      </div>
+      <Sections keys={shown} options={options} compared={compared} />
     </>
   );
 }
@@ -74,53 +65,57 @@ function useGroupable(
   );
 }
 
-interface IMetricTileProps extends IComparedRuns {
-  readonly metric: string;
+interface ITilesProps {
+  readonly keys: readonly string[];
   readonly options: ICurveOptions;
+  readonly compared: IComparedRuns;
 }
 
-function MetricTile(props: IMetricTileProps) {
-  const { metric, options, runs, runIds, lookOf } = props;
+/** The charts, those with one prefix together; without headings if all have the same. */
+function Sections({ keys, options, compared }: ITilesProps) {
+  const sections = chartSections(keys);
+  return sections.length === 1 ? (
+    <Tiles {...{ keys, options, compared }} />
+  ) : (
+    <>
+      {sections.map(section => (
+        <ChartSection key={section.name} {...{ section, options, compared }} />
+      ))}
+    </>
+  );
+}
+
+interface IChartSectionProps extends Omit<ITilesProps, 'keys'> {
+  readonly section: IChartSection;
+}
+
+function ChartSection({ section, options, compared }: IChartSectionProps) {
   const { model, trans } = usePanel();
-  const history = model.comparison.history(metric);
-  const version = useObservable(history);
-  useEffect(() => void history.show(metric, runIds), [history, metric, runIds]);
-  const groupOf = useGroups(runs, options.groupBy);
-  const source = useMemo(
-    () => ({ ...historySource(history, metric), lookOf, groupOf }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the version says when the series are others
-    [history, version, metric, lookOf, groupOf]
-  );
-  const onZoom = useCallback(
-    (range: IStepRange | null) => void history.zoom(range),
-    [history]
-  );
-  const { state } = history;
+  const { comparison } = model;
+  const { name, keys } = section;
+  const isFolded = comparison.settings.folded.includes(name);
   return (
-    <figure className="jp-Trackside-Chart" data-metric={metric}>
-      <h4 className="jp-Trackside-ChartTitle" title={metric}>
-        {metric}
-      </h4>
-      {state.kind === 'failed' && (
-        <p className="jp-Trackside-Error" role="alert">
-          {state.error.message}
-        </p>
-      )}
-      <CurveChart {...{ source, options, trans, onZoom }} />
-    </figure>
+    <details
+      className="jp-Trackside-ChartSection"
+      data-chart-section={name}
+      open={!isFolded}
+      onToggle={event => comparison.fold(name, !event.currentTarget.open)}
+    >
+      <summary>
+        {name === '' ? trans.__('Metrics') : name}{' '}
+        <span className="jp-Trackside-ChartSection-count">{keys.length}</span>
+      </summary>
+      {!isFolded && <Tiles {...{ keys, options, compared }} />}
+    </details>
   );
 }
 
-/** The runs' values of a param; the same function as long as they are the same. */
-function useGroups(
-  runs: readonly IWireRun[],
-  param: string | null
-): (runId: string) => string | undefined {
-  const values =
-    param === null ? [] : runs.map(run => [run.run_id, run.params[param]]);
-  const identity = JSON.stringify(values);
-  return useMemo(() => {
-    const known = new Map(JSON.parse(identity) as [string, string | null][]);
-    return (runId: string) => known.get(runId) ?? undefined;
-  }, [identity]);
+function Tiles({ keys, options, compared }: ITilesProps) {
+  return (
+    <div className="jp-Trackside-Tiles">
+      {keys.map(key => (
+        <MetricTile key={key} metric={key} options={options} {...compared} />
+      ))}
+    </div>
+  );
 }

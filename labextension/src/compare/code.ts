@@ -1,6 +1,7 @@
 import type { IWireRun } from '../api/wire';
 import { barsInfo } from '../charts/bars';
 import type { IRunLook } from '../charts/runlook';
+import { unfoldedKeys } from '../model/chartsections';
 import { differingParams, metricKeys } from '../model/columns';
 import type { ICompareSettings } from '../model/comparison';
 import { PLAIN_CURVES } from '../model/curveoptions';
@@ -54,13 +55,13 @@ function runLines(runIds: readonly string[]): readonly string[] {
 
 function curveArguments(
   runs: readonly IWireRun[],
-  { curves, metrics }: ICompareSettings
+  { curves, metrics, folded }: ICompareSettings
 ): Arguments {
   const isGrouped =
     curves.groupBy !== null && differingParams(runs).includes(curves.groupBy);
   const { axis, isLogX, isLogY, smoothing, groupBy, band } = curves;
   return {
-    metrics: shownMetrics(metricKeys(runs), metrics),
+    metrics: unfoldedKeys(shownMetrics(metricKeys(runs), metrics), folded),
     ...(axis !== PLAIN_CURVES.axis && { x: axis }),
     ...(isLogX && axis !== 'wall' && { log_x: true }),
     ...(isLogY && { log_y: true }),

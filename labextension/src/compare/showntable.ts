@@ -1,3 +1,4 @@
+import { unfoldedKeys } from '../model/chartsections';
 import { differingParams, metricKeys } from '../model/columns';
 import { shownDifferences } from '../model/differences';
 import { valueWords } from '../model/runvalues';
@@ -17,7 +18,8 @@ export function useShownTable({ runs, lookOf }: IComparedRuns): () => Table {
     switch (settings.tab) {
       case 'charts': {
         const shown = shownMetrics(metricKeys(runs), settings.metrics);
-        const series = shown.flatMap(key => comparison.history(key).series);
+        const unfolded = unfoldedKeys(shown, settings.folded);
+        const series = unfolded.flatMap(key => comparison.history(key).series);
         return pointsTable(series, runId => lookOf(runId).name);
       }
       case 'parallel': {

@@ -29,11 +29,8 @@ export function primaryMetric(keys: readonly string[]): string | null {
  *
  * Those with several values come before those that are only missing in some; then the more common first. A single run differs from nothing: all of its params are named.
  */
-export function differingParams(
-  runs: readonly IWireRun[],
-  limit = Infinity
-): readonly string[] {
-  return differing(runs, run => run.params).slice(0, limit);
+export function differingParams(runs: readonly IWireRun[]): readonly string[] {
+  return differing(runs, run => run.params);
 }
 
 /** Metrics whose last value is not the same in all runs. */

@@ -3,6 +3,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
 
 import type { IClient } from '../api/client';
+import { FOLDED_AT_FIRST } from './chartsections';
 import { type ICurveOptions, PLAIN_CURVES } from './curveoptions';
 import { HistoryModel } from './history';
 import { Observable } from './observable';
@@ -53,8 +54,10 @@ export interface IBarsOptions {
 /** What the user has chosen in the compare tab. */
 export interface ICompareSettings {
   readonly tab: CompareTab;
-  /** The metrics with a chart each; null shows the first few. */
+  /** The metrics with a chart each; null shows all. */
   readonly metrics: readonly string[] | null;
+  /** Sections of charts that are folded, by their names. */
+  readonly folded: readonly string[];
   readonly curves: ICurveOptions;
   readonly parallel: IParallelOptions;
   readonly scatter: IScatterOptions;
@@ -65,6 +68,7 @@ export interface ICompareSettings {
 export const FIRST_SETTINGS: ICompareSettings = {
   tab: 'charts',
   metrics: null,
+  folded: FOLDED_AT_FIRST,
   curves: PLAIN_CURVES,
   parallel: { axes: null, colourBy: null },
   scatter: { x: null, y: null, colourBy: null, isContour: false },
@@ -121,7 +125,26 @@ export class ComparisonModel extends Observable {
     return read;
   }
 
-  /** The histories of a metric; kept until `keepHistories` leaves it out. */
+  /** True while charts are wanted that nobody sees, because they are about to be exported. */
+  get isExporting(): boolean {
+    return this._isExporting;
+  }
+
+  setExporting(isExporting: boolean): void {
+    this._isExporting = isExporting;
+    this.notify();
+  }
+
+  /** Fold a section of charts, or unfold it. */
+  fold(section: string, isFolded: boolean): void {
+    const { folded } = this._settings;
+    if (folded.includes(section) !== isFolded) {
+      const others = folded.filter(name => name !== section);
+      this.change({ folded: isFolded ? [...others, section] : others });
+    }
+  }
+
+  /** The histories of a metric; kept until they are forgotten. */
   history(key: string): HistoryModel {
     const known = this._histories.get(key);
     const history = known ?? new HistoryModel(this._client);
@@ -129,14 +152,10 @@ export class ComparisonModel extends Observable {
     return history;
   }
 
-  /** Forget the histories of all other metrics. */
-  keepHistories(keys: readonly string[]): void {
-    for (const [key, history] of this._histories) {
-      if (!keys.includes(key)) {
-        this._histories.delete(key);
-        history.dispose();
-      }
-    }
+  /** Let go of the histories of a metric that is no longer drawn. */
+  forgetHistory(key: string): void {
+    this._histories.get(key)?.dispose();
+    this._histories.delete(key);
   }
 
   /** Tell whether anybody can see the comparison: what is hidden is not read again before it is shown. */
@@ -159,7 +178,9 @@ export class ComparisonModel extends Observable {
   }
 
   override dispose(): void {
-    this.keepHistories([]);
+    for (const key of [...this._histories.keys()]) {
+      this.forgetHistory(key);
+    }
     for (const read of this._readPerRun.values()) {
       read.dispose();
     }
@@ -192,5 +213,6 @@ export class ComparisonModel extends Observable {
   private readonly _histories = new Map<string, HistoryModel>();
   private _settings = FIRST_SETTINGS;
   private _isShown = false;
+  private _isExporting = false;
   private _missed: Set<string> | 'all' | null = null;
 }

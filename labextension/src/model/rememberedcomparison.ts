@@ -36,6 +36,7 @@ export function parseComparison(found: unknown): ICompareSettings | null {
   return {
     tab: oneOf(found['tab'], COMPARE_TABS, usual.tab),
     metrics: textsOrNull(found['metrics']),
+    folded: textsOrNull(found['folded']) ?? usual.folded,
     curves: parseCurves(fields(found['curves']), usual.curves),
     parallel: parseParallel(fields(found['parallel'])),
     scatter: parseScatter(fields(found['scatter']), usual.scatter),

@@ -2,17 +2,16 @@
 import type { IScatterOptions } from './comparison';
 import type { ValueWord } from './runvalues';
 
-const FIRST_CHARTS = 4;
 const FIRST_PARAMS = 5;
 const FIRST_METRICS = 2;
 
-/** Which of the runs' metrics have a chart: the chosen ones that there are, else the first few. */
+/** Which of the runs' metrics have a chart: the chosen ones that there are, else all. */
 export function shownMetrics(
   keys: readonly string[],
   chosen: readonly string[] | null
 ): readonly string[] {
   const there = chosen?.filter(key => keys.includes(key)) ?? [];
-  return there.length > 0 ? there : keys.slice(0, FIRST_CHARTS);
+  return there.length > 0 ? there : keys;
 }
 
 /** Which axes stand side by side: the chosen ones that there are, else params that differ and metrics. */

@@ -55,9 +55,21 @@ export class TableFacts {
     return this._shaped().keys;
   }
 
-  /** The few params that differ across the runs of the list. */
-  get shownParams(): readonly string[] {
-    return this._shaped().params;
+  /**
+   * The few params that say in what a run differs from the others of the list; the same array for as long as the list is the same.
+   *
+   * They are the same for all runs that have any of them; a run of another kind has its own.
+   */
+  paramsOf({ run_id: runId, params }: IWireRun): readonly string[] {
+    const { differing, common, own: ownOf } = this._shaped();
+    if (common.some(key => key in params)) {
+      return common;
+    }
+    const own =
+      ownOf.get(runId) ??
+      differing.filter(key => key in params).slice(0, SHOWN_PARAMS);
+    ownOf.set(runId, own);
+    return own;
   }
 
   private _shaped(): IColumns {
@@ -67,7 +79,7 @@ export class TableFacts {
         params: paramKeys(this.known),
         tags: tagKeys(this.known)
       },
-      params: differingParams([...this.table.rows.values()], SHOWN_PARAMS)
+      ...paramsOf([...this.table.rows.values()])
     };
     return this._columns;
   }
@@ -80,5 +92,16 @@ export class TableFacts {
 
 interface IColumns {
   readonly keys: IColumnKeys;
-  readonly params: readonly string[];
+  /** Params that differ across the runs of the list. */
+  readonly differing: readonly string[];
+  /** The few of them that most rows show. */
+  readonly common: readonly string[];
+  /** What runs show that have none of those, by their ids. */
+  readonly own: Map<string, readonly string[]>;
+}
+
+function paramsOf(runs: readonly IWireRun[]): Omit<IColumns, 'keys'> {
+  const differing = differingParams(runs);
+  const common = differing.slice(0, SHOWN_PARAMS);
+  return { differing, common, own: new Map() };
 }

@@ -41,7 +41,7 @@ export function ListedRow({ row, list, now, ...place }: IListedRowProps) {
       isSelected={list.isSelected(run.run_id)}
       series={list.seriesOf(run.run_id)}
       columns={list.columns}
-      params={list.params}
+      params={list.paramsOf(run)}
       isHighlighted={highlight.has(run.run_id)}
       baseline={list.baseline}
       onFold={list.onFold}

@@ -63,7 +63,7 @@ export function LoadedRuns() {
         highlight={highlight}
         widths={columns.choice.widths}
         baseline={model.baseline}
-        params={facts.shownParams}
+        paramsOf={run => facts.paramsOf(run)}
         experimentOf={run => experimentOf(run, model.shown)}
         colourOf={runId => selection.colourOf(runId)}
         seriesOf={runId => sparklines.of(runId)}

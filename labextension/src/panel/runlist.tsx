@@ -37,7 +37,7 @@ export interface IRunListProps {
   readonly baseline: IWireRun | null;
   /** The course of the first metric column. */
   readonly seriesOf: (runId: string) => IWireSeries | undefined;
-  readonly params: readonly string[];
+  readonly paramsOf: (run: IWireRun) => readonly string[];
   /** What a run's experiment is called; null where all rows are of one. */
   readonly experimentOf: (run: IWireRun) => string | null;
   readonly colourOf: (runId: string) => string | null;

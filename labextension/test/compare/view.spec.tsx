@@ -1,5 +1,6 @@
 import { act, fireEvent, render, waitFor } from '@testing-library/react';
 
+import type { IWireRun } from '../../src/api/wire';
 import { CompareView } from '../../src/compare/view';
 import { settled } from '../fakes';
 import { hook, type IStage, stage } from '../panel/render';
@@ -16,10 +17,24 @@ const RUNS = [
   })
 ];
 
+/** What a chart says that it shows. */
+function label(key: string): string | null {
+  const plot = hook(`[data-metric="${key}"] .jp-Trackside-Plot`);
+  return plot.getAttribute('aria-label');
+}
+
 /** The compare tab over two runs, these eyes open. */
-async function open(...eyes: string[]): Promise<IStage> {
+function open(...eyes: string[]): Promise<IStage> {
+  return openRuns(RUNS, eyes);
+}
+
+/** The compare tab over some runs; all of their eyes are open unless it is said whose. */
+async function openRuns(
+  runs: readonly IWireRun[],
+  eyes = runs.map(({ run_id: id }) => id)
+): Promise<IStage> {
   const here = stage();
-  here.client.runs.mockResolvedValue(page(RUNS));
+  here.client.runs.mockResolvedValue(page([...runs]));
   render(<CompareView model={here.model} host={here.host} />);
   await act(async () => {
     await here.model.start();
@@ -55,6 +70,31 @@ it('draws a chart for each metric, of the runs whose eyes are open', async () =>
     await settled();
   });
   expect(shown('[data-legend]')).toEqual(['a']);
+});
+
+it('draws a bar for each run where none has logged more than one point', async () => {
+  await open('a', 'b');
+  expect(label('acc')).toBe('acc of the compared runs');
+});
+
+it('draws curves as soon as a run has two points', async () => {
+  await openRuns([
+    run('a', { metrics: { loss: metric(1) } }),
+    run('b', { metrics: { loss: { ...metric(1), count: 2 } } })
+  ]);
+  expect(label('loss')).toBe('History of loss');
+});
+
+it('puts charts with one prefix into a section that folds', async () => {
+  const here = await openRuns([
+    run('a', {
+      metrics: { loss: metric(1), 'val/f1': metric(1), 'system/cpu': metric(1) }
+    })
+  ]);
+  expect(shown('[data-chart-section]')).toEqual(['', 'val', 'system']);
+  expect(shown('figure[data-metric]')).toEqual(['loss', 'val/f1']);
+  act(() => here.model.comparison.fold('val', true));
+  expect(shown('figure[data-metric]')).toEqual(['loss']);
 });
 
 it('lets metrics be chosen, but not none', async () => {

@@ -26,11 +26,6 @@ describe('differingParams', () => {
     );
     expect(differingParams(runs)).toEqual(expected);
   });
-
-  it('names no more than asked for', () => {
-    const runs = [run('a', { params: { x: '1', y: '1', z: '1' } })];
-    expect(differingParams(runs, 2)).toEqual(['x', 'y']);
-  });
 });
 
 it('finds metrics whose last values differ', () => {

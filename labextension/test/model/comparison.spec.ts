@@ -30,7 +30,7 @@ it('waits with what changes while it is hidden', async () => {
 });
 
 it('forgets histories that are not drawn any more', async () => {
-  comparison.keepHistories(['accuracy']);
+  comparison.forgetHistory('loss');
   comparison.changedOnServer();
   await settled();
   expect(client.history).toHaveBeenCalledTimes(1);

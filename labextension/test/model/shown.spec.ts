@@ -6,9 +6,9 @@ import {
 } from '../../src/model/shown';
 
 it.each([
-  [null, ['a', 'b', 'c', 'd']],
+  [null, ['a', 'b', 'c', 'd', 'e']],
   [['e', 'gone'], ['e']],
-  [['gone'], ['a', 'b', 'c', 'd']]
+  [['gone'], ['a', 'b', 'c', 'd', 'e']]
 ])('of the chosen metrics %p these are drawn: %p', (chosen, drawn) => {
   expect(shownMetrics(['a', 'b', 'c', 'd', 'e'], chosen)).toEqual(drawn);
 });

@@ -38,7 +38,7 @@ export function props({ runs, folded, ...more }: IMore = {}): IRunListProps {
     widths: {},
     baseline: null,
     seriesOf: () => undefined,
-    params: ['lr'],
+    paramsOf: () => ['lr'],
     experimentOf: () => null,
     colourOf: id => (id === 'b' ? 'rgb(1, 2, 3)' : null),
     onSort: jest.fn(),
