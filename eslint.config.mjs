@@ -32,7 +32,7 @@ export default tseslint.config(
       ...jupyter.configs.recommended[0].rules,
       // The models own their signals for as long as the page lives; views disconnect in their effects.
       'jupyter/require-signal-cleanup': 'off',
-      // What a plugin imports at its top is small by measure: the big parts are behind `lazy` and `import()`.
+      // What a plugin imports at its top is small by measure: the big parts are behind `Later`.
       'jupyter/prefer-lazy-imports': 'off',
       // A Lumino signal is given `this` as its second argument.
       '@typescript-eslint/unbound-method': 'off',

@@ -1,16 +1,20 @@
 import { SidePanel } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
-import { lazy, Suspense } from 'react';
 
 import { PANEL_ID } from './commands';
 import { tracksideIcon } from './icons';
+import { Later } from './later';
 import type { TracksideModel } from './model/trackside';
-import type { IPanelHost } from './panel/context';
+import { type IPanelHost, PanelContext } from './panel/context';
+import { drawnLater } from './panel/later';
 import { SeenWidget } from './panel/seenwidget';
 
 // Who never looks at the panel never loads it: it would slow down the start of Lab.
-const TracksidePanel = lazy(() => import('./panel/panel'));
+const TracksidePanel = drawnLater(
+  new Later(() => import('./panel/panel')),
+  code => code.TracksidePanel
+);
 
 /** The panel as a widget of the side bar. */
 export class TracksideSidePanel extends SidePanel {
@@ -46,9 +50,9 @@ export class TracksideSidePanel extends SidePanel {
 
 function body(model: TracksideModel, host: IPanelHost): SeenWidget {
   const widget = new SeenWidget(
-    <Suspense>
-      <TracksidePanel model={model} host={host} />
-    </Suspense>
+    <PanelContext.Provider value={{ model, host }}>
+      <TracksidePanel />
+    </PanelContext.Provider>
   );
   widget.addClass('jp-Trackside-SidePanel-body');
   return widget;

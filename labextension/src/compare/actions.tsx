@@ -3,6 +3,7 @@ import type { MouseEvent } from 'react';
 
 import { asTracksideError } from '../api/error';
 import { chartsDrawn, pngOf, svgOfCharts } from '../charts/screenshot';
+import { ComparisonModel } from '../model/comparison';
 import { usePanel } from '../panel/context';
 import { Popover } from '../panel/popover';
 import { comparisonCode } from './code';
@@ -16,7 +17,7 @@ type Format = 'csv' | 'png' | 'svg';
 /** What is shown, taken elsewhere: as code into a notebook, or as a file. */
 export function Actions(compared: IComparedRuns) {
   const { model, host, trans } = usePanel();
-  const { settings } = model.comparison;
+  const { settings } = model.part(ComparisonModel);
   const { runs } = compared;
   return (
     <div className="jp-Trackside-Compare-actions">
@@ -43,7 +44,7 @@ export function Actions(compared: IComparedRuns) {
 /** What is shown as a file: data, or a picture of the charts. */
 function Export(compared: IComparedRuns) {
   const { model, host, trans } = usePanel();
-  const { settings } = model.comparison;
+  const { settings } = model.part(ComparisonModel);
   const save = useSave(compared);
   const onSave = (format: Format) => (event: MouseEvent<HTMLElement>) => {
     const root = event.currentTarget.closest<HTMLElement>('[data-view]');
@@ -83,7 +84,7 @@ function Export(compared: IComparedRuns) {
 function useSave(
   compared: IComparedRuns
 ): (format: Format, root: HTMLElement) => Promise<void> {
-  const { comparison } = usePanel().model;
+  const comparison = usePanel().model.part(ComparisonModel);
   const table = useShownTable(compared);
   const { runs, lookOf } = compared;
   const looks = runs.map(run => lookOf(run.run_id));

@@ -5,6 +5,7 @@ import { Check, Choice } from '../charts/controls';
 import type { Draw } from '../charts/figure';
 import { Plot } from '../charts/plot';
 import { metricKeys } from '../model/columns';
+import { ComparisonModel } from '../model/comparison';
 import { CHOICES, metricColumn } from '../model/runcolumns';
 import { useObservable, usePanel } from '../panel/context';
 import type { IComparedRuns } from './comparedruns';
@@ -13,7 +14,8 @@ import { LeftOut } from './leftout';
 /** One metric over runs, a bar each. */
 export function BarsTab({ runs, lookOf }: IComparedRuns) {
   const { model, trans } = usePanel();
-  const { comparison, columns } = model;
+  const { columns } = model;
+  const comparison = model.part(ComparisonModel);
   useObservable(columns);
   const { bars } = comparison.settings;
   const keys = metricKeys(runs);

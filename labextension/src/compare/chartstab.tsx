@@ -4,6 +4,7 @@ import { preloadPlotly } from '../charts/plotly';
 import { CurveControls } from '../charts/curvecontrols';
 import { chartSections, type IChartSection } from '../model/chartsections';
 import { differingParams, metricKeys } from '../model/columns';
+import { ComparisonModel } from '../model/comparison';
 import type { ICurveOptions } from '../model/curveoptions';
 import { shownMetrics } from '../model/shown';
 import { usePanel } from '../panel/context';
@@ -14,7 +15,7 @@ import { SeveralChoice } from './severalchoice';
 /** Metrics over steps or time, a chart each, the runs over one another. */
 export function ChartsTab(compared: IComparedRuns) {
   const { model, trans } = usePanel();
-  const { comparison } = model;
+  const comparison = model.part(ComparisonModel);
   const { curves, metrics } = comparison.settings;
   const { runs } = compared;
   const keys = metricKeys(runs);
@@ -91,7 +92,7 @@ interface IChartSectionProps extends Omit<ITilesProps, 'keys'> {
 
 function ChartSection({ section, options, compared }: IChartSectionProps) {
   const { model, trans } = usePanel();
-  const { comparison } = model;
+  const comparison = model.part(ComparisonModel);
   const { name, keys } = section;
   const isFolded = comparison.settings.folded.includes(name);
   return (

@@ -3,7 +3,7 @@ import { barsInfo } from '../charts/bars';
 import type { IRunLook } from '../charts/runlook';
 import { unfoldedKeys } from '../model/chartsections';
 import { differingParams, metricKeys } from '../model/columns';
-import type { ICompareSettings } from '../model/comparison';
+import type { ICompareSettings } from '../model/comparesettings';
 import { PLAIN_CURVES } from '../model/curveoptions';
 import { python, type PythonValue } from '../model/python';
 import { metricColumn } from '../model/runcolumns';

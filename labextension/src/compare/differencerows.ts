@@ -7,7 +7,7 @@ import {
   type IFactWords
 } from '../model/differences';
 import { ComparedCells } from '../model/comparedcells';
-import type { ComparisonModel } from '../model/comparison';
+import { ComparisonModel } from '../model/comparison';
 import { LongTags } from '../model/longtags';
 import { useObservable, usePanel } from '../panel/context';
 
@@ -41,7 +41,7 @@ export function readPerRun(comparison: ComparisonModel): {
 /** The same, made anew only when something about it has changed. */
 export function useDifferences(runs: readonly IWireRun[]): readonly IDiffRow[] {
   const { model, trans } = usePanel();
-  const { comparison } = model;
+  const comparison = model.part(ComparisonModel);
   const { longTags, cells } = readPerRun(comparison);
   const version = `${useObservable(longTags)} ${useObservable(cells)}`;
   return useMemo(

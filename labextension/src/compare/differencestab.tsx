@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 
 import { Check } from '../charts/controls';
+import { ComparisonModel } from '../model/comparison';
 import {
   type DiffSection,
   type IDiffRow,
@@ -14,7 +15,7 @@ import { readPerRun, useDifferences } from './differencerows';
 /** Params, metrics, tags and facts of the compared runs side by side. */
 export function DifferencesTab(compared: IComparedRuns) {
   const { model, trans } = usePanel();
-  const { comparison } = model;
+  const comparison = model.part(ComparisonModel);
   const { longTags, cells } = readPerRun(comparison);
   const { runs } = compared;
   const options = comparison.settings.differences;

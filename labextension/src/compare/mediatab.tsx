@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 
 import type { IRunLook } from '../charts/runlook';
+import { ComparisonModel } from '../model/comparison';
 import { hasImages, MediaModel } from '../model/media';
 import { imagesAt, keysOf, placeOfStep, stepsOf } from '../model/mediasteps';
 import { useObservable, usePanel } from '../panel/context';
@@ -129,7 +130,9 @@ function MediaCell({ name, step, runId, media }: IMediaCellProps) {
 
 /** The images of some runs, as the server has them by now. */
 function useMedia(runIds: readonly string[]): MediaModel {
-  const { client, comparison } = usePanel().model;
+  const { model } = usePanel();
+  const { client } = model;
+  const comparison = model.part(ComparisonModel);
   const media = useMemo(() => new MediaModel(client), [client]);
   useObservable(media);
   useEffect(() => {

@@ -6,6 +6,7 @@ import { CurveChart, historySource } from '../charts/curvechart';
 import type { Draw } from '../charts/figure';
 import { useIsInView } from '../charts/inview';
 import { Plot } from '../charts/plot';
+import { ComparisonModel } from '../model/comparison';
 import type { ICurveOptions } from '../model/curveoptions';
 import type { HistoryModel, IStepRange } from '../model/history';
 import type { LoadState } from '../model/loadstate';
@@ -21,7 +22,7 @@ interface IMetricTileProps extends IComparedRuns {
 /** The chart of one metric; read and drawn only while it is in view, or about to be. */
 export function MetricTile(props: IMetricTileProps) {
   const { metric } = props;
-  const { comparison } = usePanel().model;
+  const comparison = usePanel().model.part(ComparisonModel);
   const root = useRef<HTMLElement>(null);
   const isDrawn = useIsInView(root) || comparison.isExporting;
   return (
@@ -41,7 +42,7 @@ function Awaited() {
 
 function MetricChart(props: IMetricTileProps) {
   const { metric, options, runs, runIds, lookOf } = props;
-  const { comparison } = usePanel().model;
+  const comparison = usePanel().model.part(ComparisonModel);
   const history = comparison.history(metric);
   useObservable(history);
   useEffect(() => void history.show(metric, runIds), [history, metric, runIds]);

@@ -13,6 +13,7 @@ import { parallelFigure, plainParallelFigure } from '../charts/parallelfigure';
 import { Plot } from '../charts/plot';
 import { hasWebGl } from '../charts/webgl';
 import { differingParams } from '../model/columns';
+import { ComparisonModel } from '../model/comparison';
 import { type ValueWord, valueWords } from '../model/runvalues';
 import { shownAxes } from '../model/shown';
 import { usePanel } from '../panel/context';
@@ -24,7 +25,7 @@ import { valueChoices } from './valuewords';
 /** Parallel coordinates; what is brushed is pointed out in the list. */
 export function ParallelTab({ runs, lookOf }: IComparedRuns) {
   const { model, trans } = usePanel();
-  const { parallel } = model.comparison.settings;
+  const { parallel } = model.part(ComparisonModel).settings;
   const words = valueWords(runs);
   const axes = shownAxes(words, differingParams(runs), parallel.axes);
   const { colourBy } = parallel;
@@ -83,7 +84,7 @@ interface IAxisControlsProps {
 
 function AxisControls({ words, axes, colour }: IAxisControlsProps) {
   const { model, trans } = usePanel();
-  const { comparison } = model;
+  const comparison = model.part(ComparisonModel);
   return (
     <>
       <SeveralChoice

@@ -5,6 +5,7 @@ import type { Draw } from '../charts/figure';
 import { Plot } from '../charts/plot';
 import { scatterInfo } from '../charts/scatter';
 import { scatterFigure } from '../charts/scatterfigure';
+import { ComparisonModel } from '../model/comparison';
 import { valueWords } from '../model/runvalues';
 import { shownScatter } from '../model/shown';
 import { usePanel } from '../panel/context';
@@ -15,7 +16,7 @@ import { valueChoices } from './valuewords';
 /** Any two values against one another, a third as the colour. */
 export function ScatterTab({ runs, lookOf }: IComparedRuns) {
   const { model, trans } = usePanel();
-  const { comparison } = model;
+  const comparison = model.part(ComparisonModel);
   const words = valueWords(runs);
   const shown = shownScatter(words, comparison.settings.scatter);
   const identity = JSON.stringify(shown);

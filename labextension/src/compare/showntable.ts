@@ -1,5 +1,6 @@
 import { unfoldedKeys } from '../model/chartsections';
 import { differingParams, metricKeys } from '../model/columns';
+import { ComparisonModel } from '../model/comparison';
 import { shownDifferences } from '../model/differences';
 import { valueWords } from '../model/runvalues';
 import { shownAxes, shownMetrics, shownScatter } from '../model/shown';
@@ -11,7 +12,7 @@ import { differenceRows } from './differencerows';
 /** Makes the table of what the tab shows, when it is asked for. */
 export function useShownTable({ runs, lookOf }: IComparedRuns): () => Table {
   const { model, trans } = usePanel();
-  const { comparison } = model;
+  const comparison = model.part(ComparisonModel);
   const { settings } = comparison;
   const words = (): ReturnType<typeof valueWords> => valueWords(runs);
   return () => {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 
-import type { CompareTab } from '../model/comparison';
+import type { CompareTab } from '../model/comparesettings';
+import { ComparisonModel } from '../model/comparison';
 import type { TracksideModel } from '../model/trackside';
 import {
   type IPanelHost,
@@ -38,7 +39,7 @@ export function CompareView({ model, host }: ICompareViewProps) {
 
 function Comparison() {
   const { model, trans } = usePanel();
-  const { comparison } = model;
+  const comparison = model.part(ComparisonModel);
   useObservable(comparison);
   const compared = useComparedRuns();
   const { tab } = comparison.settings;

@@ -1,6 +1,7 @@
 import { MainAreaWidget } from '@jupyterlab/apputils';
 
 import { compareIcon } from '../icons';
+import { ComparisonModel } from '../model/comparison';
 import type { TracksideModel } from '../model/trackside';
 import type { IPanelHost } from '../panel/context';
 import { SeenWidget } from '../panel/seenwidget';
@@ -26,16 +27,16 @@ export class CompareWidget extends MainAreaWidget<SeenWidget> {
 
   override dispose(): void {
     this._model.changed.disconnect(this._name, this);
-    this._model.comparison.setShown(false);
+    this._model.part(ComparisonModel).setShown(false);
     super.dispose();
   }
 
   protected override onAfterShow(): void {
-    this._model.comparison.setShown(true);
+    this._model.part(ComparisonModel).setShown(true);
   }
 
   protected override onAfterHide(): void {
-    this._model.comparison.setShown(false);
+    this._model.part(ComparisonModel).setShown(false);
   }
 
   private _name(): void {

@@ -7,7 +7,7 @@ import {
   useObservable,
   usePanel
 } from '../panel/context';
-import { EmptyState } from '../panel/emptystate';
+import { EmptyState } from '../panel/failure';
 import { backOnEscape } from '../panel/leaving';
 import { RunsView } from '../panel/runsview';
 import { Views } from '../panel/views';

@@ -3,83 +3,30 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
 
 import type { IClient } from '../api/client';
-import { FOLDED_AT_FIRST } from './chartsections';
-import { type ICurveOptions, PLAIN_CURVES } from './curveoptions';
+import type { IWireNotice } from '../api/wire';
+import {
+  FIRST_SETTINGS,
+  type IBarsOptions,
+  type ICompareSettings,
+  type IDifferenceOptions,
+  type IParallelOptions,
+  type IScatterOptions
+} from './comparesettings';
+import type { ICurveOptions } from './curveoptions';
 import { HistoryModel } from './history';
+import type { Kept } from './kept';
 import { Observable } from './observable';
-import type { StatisticChoice } from './runcolumns';
-import type { ValueWord } from './runvalues';
-
-/** The ways to compare. */
-export const COMPARE_TABS = [
-  'charts',
-  'parallel',
-  'scatter',
-  'bars',
-  'media',
-  'differences'
-] as const;
-export type CompareTab = (typeof COMPARE_TABS)[number];
-
-/** How the differences are listed. */
-export interface IDifferenceOptions {
-  readonly isOnlyDifferent: boolean;
-  /** Runs down and keys across, instead of the other way round. */
-  readonly isTransposed: boolean;
-  /** Only keys that hold this text. */
-  readonly search: string;
-}
-
-/** Which axes stand side by side; null chooses some, and colours by run. */
-export interface IParallelOptions {
-  readonly axes: readonly ValueWord[] | null;
-  readonly colourBy: ValueWord | null;
-}
-
-/** What is set against one another; null chooses something. */
-export interface IScatterOptions {
-  readonly x: ValueWord | null;
-  readonly y: ValueWord | null;
-  readonly colourBy: ValueWord | null;
-  readonly isContour: boolean;
-}
-
-/** Which bars are drawn; null takes the first metric. */
-export interface IBarsOptions {
-  readonly metric: string | null;
-  readonly statistic: StatisticChoice;
-  readonly isSorted: boolean;
-}
-
-/** What the user has chosen in the compare tab. */
-export interface ICompareSettings {
-  readonly tab: CompareTab;
-  /** The metrics with a chart each; null shows all. */
-  readonly metrics: readonly string[] | null;
-  /** Sections of charts that are folded, by their names. */
-  readonly folded: readonly string[];
-  readonly curves: ICurveOptions;
-  readonly parallel: IParallelOptions;
-  readonly scatter: IScatterOptions;
-  readonly bars: IBarsOptions;
-  readonly differences: IDifferenceOptions;
-}
-
-export const FIRST_SETTINGS: ICompareSettings = {
-  tab: 'charts',
-  metrics: null,
-  folded: FOLDED_AT_FIRST,
-  curves: PLAIN_CURVES,
-  parallel: { axes: null, colourBy: null },
-  scatter: { x: null, y: null, colourBy: null, isContour: false },
-  bars: { metric: null, statistic: 'last', isSorted: false },
-  differences: { isOnlyDifferent: true, isTransposed: false, search: '' }
-};
+import type { IPart, IWhole } from './part';
+import { parseComparison } from './rememberedcomparison';
 
 /** What is drawn of the compared runs, and the histories that it takes. */
-export class ComparisonModel extends Observable {
-  constructor(private readonly _client: IClient) {
+export class ComparisonModel extends Observable implements IPart {
+  constructor(whole: IWhole) {
     super();
+    this._client = whole.client;
+    this._kept = whole.keptComparison;
+    this._kept.changed.connect(this._recall, this);
+    this._recall();
   }
 
   get settings(): ICompareSettings {
@@ -94,7 +41,7 @@ export class ComparisonModel extends Observable {
   /** Choose something; what is not named stays. */
   change(change: Partial<ICompareSettings>): void {
     this._settings = { ...this._settings, ...change };
-    this.notify();
+    this._kept.keep(this._settings);
   }
 
   changeCurves(change: Partial<ICurveOptions>): void {
@@ -169,15 +116,18 @@ export class ComparisonModel extends Observable {
   }
 
   /** Read again what the server says has changed; everything if it does not say what. */
-  changedOnServer(changed?: ReadonlySet<string>): void {
+  changedOnServer(notice?: IWireNotice): Promise<void> {
+    const changed = notice && new Set(Object.values(notice.runs).flat());
     if (this._isShown) {
       this._refresh(changed);
     } else {
       this._miss(changed);
     }
+    return Promise.resolve();
   }
 
   override dispose(): void {
+    this._kept.changed.disconnect(this._recall, this);
     for (const key of [...this._histories.keys()]) {
       this.forgetHistory(key);
     }
@@ -198,6 +148,15 @@ export class ComparisonModel extends Observable {
     }
   }
 
+  /** What was just chosen here is what is kept; else the memory brought something back. */
+  private _recall(): void {
+    const { value } = this._kept;
+    if (value !== this._settings) {
+      this._settings = parseComparison(value) ?? FIRST_SETTINGS;
+    }
+    this.notify();
+  }
+
   private _refresh(changed?: ReadonlySet<string>): void {
     for (const history of this._histories.values()) {
       void history.refresh(changed);
@@ -205,13 +164,15 @@ export class ComparisonModel extends Observable {
     this._outdated.emit(changed);
   }
 
+  private readonly _client: IClient;
+  private readonly _kept: Kept;
   private readonly _outdated = new Signal<
     this,
     ReadonlySet<string> | undefined
   >(this);
   private readonly _readPerRun = new Map<unknown, IDisposable>();
   private readonly _histories = new Map<string, HistoryModel>();
-  private _settings = FIRST_SETTINGS;
+  private _settings: ICompareSettings = FIRST_SETTINGS;
   private _isShown = false;
   private _isExporting = false;
   private _missed: Set<string> | 'all' | null = null;

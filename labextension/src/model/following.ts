@@ -2,6 +2,7 @@ import { asTracksideError } from '../api/error';
 import type { IWireExperiment } from '../api/wire';
 import type { Link } from './link';
 import type { ISoughtModel } from './navigation';
+import { RegistryModel } from './registry';
 import type { TracksideModel } from './trackside';
 
 /** What a link may name that the store does not hold. */
@@ -26,7 +27,7 @@ export async function followLink(
       return null;
     case 'model':
       model.navigation.goToModel(link);
-      await model.registry.refresh();
+      await model.part(RegistryModel).refresh();
       return lacks(model, link) ? link : null;
     case 'experiment': {
       const experiment = await experimentOf(link.experimentId, model);
@@ -77,7 +78,8 @@ async function experimentOfRun(
 }
 
 /** A registry that could not be read lacks nothing: the view says what is wrong with it. */
-function lacks({ registry }: TracksideModel, sought: ISoughtModel): boolean {
+function lacks(model: TracksideModel, sought: ISoughtModel): boolean {
+  const registry = model.part(RegistryModel);
   const { name, version } = sought;
   const found = registry.models.find(each => each.name === name);
   const isThere =

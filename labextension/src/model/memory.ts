@@ -17,7 +17,7 @@ export class Memory {
     _model.selection.changed.connect(this._note, this);
     _model.columns.changed.connect(this._note, this);
     _model.rows.changed.connect(this._note, this);
-    _model.comparison.changed.connect(this._note, this);
+    _model.keptComparison.changed.connect(this._note, this);
   }
 
   private _onRuns(): void {
@@ -36,7 +36,7 @@ export class Memory {
 
   private async _recall(scope: string): Promise<void> {
     const found = await this._store.fetch(keyOf(scope));
-    const { runs, selection, columns, rows, comparison } = this._model;
+    const { runs, selection, columns, rows, keptComparison } = this._model;
     if (runs.scope !== scope) {
       return;
     }
@@ -49,8 +49,8 @@ export class Memory {
     }
     rows.setFolded(kept.folded);
     rows.setGrouping(kept.grouping);
-    if (kept.comparison) {
-      comparison.change(kept.comparison);
+    if (kept.comparison !== null) {
+      keptComparison.keep(kept.comparison);
     }
     if (kept.sort) {
       runs.setSort(kept.sort);
@@ -79,7 +79,7 @@ export class Memory {
   }
 
   private _present(): IRemembered {
-    const { runs, selection, columns, rows, comparison } = this._model;
+    const { runs, selection, columns, rows, keptComparison } = this._model;
     return {
       runIds: selection.runIds,
       first: selection.first,
@@ -88,7 +88,7 @@ export class Memory {
       columns: columns.choice,
       sort: runs.sort,
       filter: runs.filter,
-      comparison: comparison.settings
+      comparison: keptComparison.value
     };
   }
 

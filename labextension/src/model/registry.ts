@@ -1,17 +1,19 @@
-import type { IClient, IVersionPlace } from '../api/client';
+import type { IVersionPlace } from '../api/client';
 import { asTracksideError } from '../api/error';
-import type { IWireModel, IWireModelPatch } from '../api/wire';
+import type { IWireModel, IWireModelPatch, IWireNotice } from '../api/wire';
 import { Coalescer } from './coalescer';
 import { failed, IDLE, LOADING, type LoadState, READY } from './loadstate';
-import type { View } from './navigation';
 import { Observable } from './observable';
+import type { IPart, IWhole } from './part';
 import { VersionModel } from './version';
 import { type IVersionsPlace, VersionsModel } from './versions';
 
 /** The registered models; read when they are first looked at. */
-export class RegistryModel extends Observable {
-  constructor(private readonly _client: IClient) {
+export class RegistryModel extends Observable implements IPart {
+  constructor(private readonly _whole: IWhole) {
     super();
+    _whole.navigation.changed.connect(this._follow, this);
+    this._follow();
   }
 
   get state(): LoadState {
@@ -38,7 +40,7 @@ export class RegistryModel extends Observable {
 
   /** Change what is said of a model. */
   async patch(name: string, patch: IWireModelPatch): Promise<void> {
-    const changed = await this._client.patchModel(name, patch);
+    const changed = await this._whole.client.patchModel(name, patch);
     this._models = this._models.map(each =>
       each.name === name ? changed : each
     );
@@ -47,7 +49,7 @@ export class RegistryModel extends Observable {
 
   /** Delete a model with all its versions. */
   async delete(name: string): Promise<void> {
-    await this._client.deleteModel(name);
+    await this._whole.client.deleteModel(name);
     await this.refresh();
   }
 
@@ -64,18 +66,11 @@ export class RegistryModel extends Observable {
     return this._reading.request();
   }
 
-  /** Read what a view shows of the registry, and let go of what it does not. */
-  follow(view: View): void {
-    if (view.kind === 'models') {
-      void this.load();
+  /** Only matters once the registry has been looked at. */
+  async changedOnServer(notice?: IWireNotice): Promise<void> {
+    if (notice && !notice.registry) {
+      return;
     }
-    this._open(view.kind === 'version' ? view : null);
-    this._compare(view.kind === 'versions' ? view : null);
-    this.notify();
-  }
-
-  /** A notice said that the registry changed: only matters once it has been looked at. */
-  async changedOnServer(): Promise<void> {
     void this._opened?.refresh();
     void this._compared?.refresh();
     if (this._state.kind !== 'idle') {
@@ -84,9 +79,21 @@ export class RegistryModel extends Observable {
   }
 
   override dispose(): void {
+    this._whole.navigation.changed.disconnect(this._follow, this);
     this._opened?.dispose();
     this._compared?.dispose();
     super.dispose();
+  }
+
+  /** Read what a view shows of the registry, and let go of what it does not. */
+  private _follow(): void {
+    const { view } = this._whole.navigation;
+    if (view.kind === 'models') {
+      void this.load();
+    }
+    this._open(view.kind === 'version' ? view : null);
+    this._compare(view.kind === 'versions' ? view : null);
+    this.notify();
   }
 
   private _open(place: IVersionPlace | null): void {
@@ -98,7 +105,7 @@ export class RegistryModel extends Observable {
     this._opened =
       place === null
         ? null
-        : new VersionModel(this._client, {
+        : new VersionModel(this._whole.client, {
             name: place.name,
             version: place.version
           });
@@ -115,13 +122,13 @@ export class RegistryModel extends Observable {
     }
     this._compared?.dispose();
     this._compared =
-      place === null ? null : new VersionsModel(this._client, place);
+      place === null ? null : new VersionsModel(this._whole.client, place);
     void this._compared?.refresh();
   }
 
   private async _read(): Promise<void> {
     try {
-      this._models = (await this._client.models()).models;
+      this._models = (await this._whole.client.models()).models;
       this._state = READY;
     } catch (reason) {
       this._state = failed(asTracksideError(reason));

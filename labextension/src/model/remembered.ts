@@ -1,5 +1,4 @@
 import type { IColumnChoice } from './columnmodel';
-import type { ICompareSettings } from './comparison';
 import { bearable } from './columnwidth';
 import {
   fields,
@@ -10,9 +9,8 @@ import {
   textOrNull,
   texts
 } from './parsing';
-import { parseComparison } from './rememberedcomparison';
 import { RUN_ATTRIBUTES, SORTED_ATTRIBUTES } from './runattributes';
-import { GROUPED_ATTRIBUTES, type Grouping } from './rowgroups';
+import { GROUPED_ATTRIBUTES, type Grouping } from './grouping';
 import { CHOICES, type ChosenColumn, STATISTICS } from './runcolumns';
 import type { ISort, SortKey } from './sort';
 
@@ -27,8 +25,8 @@ export interface IRemembered {
   readonly columns: IColumnChoice | null;
   readonly sort: ISort | null;
   readonly filter: string;
-  /** Null if nothing was compared. */
-  readonly comparison: ICompareSettings | null;
+  /** As the comparison keeps it, which alone understands it; null if nothing was compared. */
+  readonly comparison: unknown;
 }
 
 /** Read what was kept, perhaps by an older version: what is not understood is left out. */
@@ -42,7 +40,7 @@ export function parseRemembered(found: unknown): IRemembered {
     columns: parseColumns(kept['columns']),
     sort: parseSort(kept['sort']),
     filter: textOrNull(kept['filter']) ?? '',
-    comparison: parseComparison(kept['comparison'])
+    comparison: kept['comparison'] ?? null
   };
 }
 

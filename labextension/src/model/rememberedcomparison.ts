@@ -6,7 +6,7 @@ import {
   type IDifferenceOptions,
   type IParallelOptions,
   type IScatterOptions
-} from './comparison';
+} from './comparesettings';
 import {
   BANDS,
   CURVE_AXES,

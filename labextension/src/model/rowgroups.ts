@@ -1,26 +1,9 @@
 import type { IWireRun } from '../api/wire';
+import type { GroupedAttribute, Grouping } from './grouping';
 import { type IRowPlace, type IRunRow, nestedRows, rootsOf } from './nesting';
 import { attributeValue } from './runattributes';
 import { datasetsText } from './rundatasets';
-import { type FactColumn, type IMetricColumn, statisticOf } from './runcolumns';
-
-/** Facts of runs that many have in common. */
-export const GROUPED_ATTRIBUTES = [
-  'status',
-  'user',
-  'source',
-  'datasets',
-  'experiment'
-] as const;
-type GroupedAttribute = (typeof GROUPED_ATTRIBUTES)[number];
-
-/** What rows are grouped by. */
-export type Grouping =
-  | Exclude<FactColumn, { kind: 'attribute' }>
-  | {
-      readonly kind: 'attribute';
-      readonly key: GroupedAttribute;
-    };
+import { type IMetricColumn, statisticOf } from './runcolumns';
 
 /** A row that stands for the runs which have something in common. */
 export interface IGroupRow extends IRowPlace {

@@ -1,5 +1,5 @@
 import { Observable } from './observable';
-import type { Grouping } from './rowgroups';
+import type { Grouping } from './grouping';
 
 /** Which rows of the list are selected, what they are grouped by, and which parents and groups are folded. */
 export class RowState extends Observable {

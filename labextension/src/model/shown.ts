@@ -1,5 +1,5 @@
 /** What the compare tab draws when not everything is chosen, or what was chosen is not there. */
-import type { IScatterOptions } from './comparison';
+import type { IScatterOptions } from './comparesettings';
 import type { ValueWord } from './runvalues';
 
 const FIRST_PARAMS = 5;

@@ -9,15 +9,14 @@ import type {
   IWireRun
 } from '../api/wire';
 import { ColumnModel } from './columnmodel';
-import { ComparisonModel } from './comparison';
-import { DetailModel } from './detail';
 import { Elsewhere } from './elsewhere';
 import { ExperimentChoice } from './experimentchoice';
 import { Highlight } from './highlight';
+import { Kept } from './kept';
 import { Navigation } from './navigation';
 import { NotebookModel } from './notebook';
 import { Observable } from './observable';
-import { RegistryModel } from './registry';
+import { type IPart, type IWhole, type Part, Parts } from './part';
 import { baselineOf, RunActions } from './runactions';
 import { RowState } from './rowstate';
 import { RunsModel } from './runs';
@@ -26,7 +25,7 @@ import type { ServerState } from './serverstate';
 import { Sparklines } from './sparklines';
 
 /** All state of the front-end: the parts, and how a notice from the server reaches each of them. */
-export class TracksideModel extends Observable {
+export class TracksideModel extends Observable implements IWhole {
   constructor(
     readonly client: IClient,
     readonly feed: IFeed
@@ -34,23 +33,18 @@ export class TracksideModel extends Observable {
     super();
     this._choice = new ExperimentChoice(client);
     this.runs = new RunsModel(client);
-    this.registry = new RegistryModel(client);
     this.notebook = new NotebookModel(client);
-    this.comparison = new ComparisonModel(client);
     this.sparklines = new Sparklines(client);
     this.actions = new RunActions(client, this.runs);
     feed.noticed.connect(this._onNotice, this);
     feed.stateChanged.connect(this.notify, this);
     this.notebook.changed.connect(this._onNotebook, this);
-    this.navigation.changed.connect(this._onNavigation, this);
     this.runs.changed.connect(this._onRuns, this);
   }
 
   readonly runs: RunsModel;
-  readonly registry: RegistryModel;
   readonly notebook: NotebookModel;
-  /** What the compare tab draws. */
-  readonly comparison: ComparisonModel;
+  readonly keptComparison = new Kept();
   readonly navigation = new Navigation();
   readonly selection = new SelectionModel();
   readonly highlight = new Highlight();
@@ -88,11 +82,6 @@ export class TracksideModel extends Observable {
     return this._choice.recent;
   }
 
-  /** The run that is open in the panel. */
-  get detail(): DetailModel | null {
-    return this._detail;
-  }
-
   /** The run that the others of the experiment are compared to. */
   get baseline(): IWireRun | null {
     return this.runs.get(baselineOf(this.experiment) ?? '') ?? null;
@@ -101,6 +90,11 @@ export class TracksideModel extends Observable {
   /** The run that is logging now, the newest if there are several. */
   get activeRun(): IWireRun | null {
     return this.runs.running[0] ?? null;
+  }
+
+  /** A part that is not loaded before its view, which asks for it. */
+  part<T extends IPart>(Kind: Part<T>): T {
+    return this._parts.get(Kind);
   }
 
   /** Look for the server part, and listen to it once it is there. */
@@ -133,13 +127,11 @@ export class TracksideModel extends Observable {
       return;
     }
     this.feed.retry();
-    this.comparison.changedOnServer();
     await Promise.all([
       this.notebook.resolve(),
       this.loadExperiments(),
       this.runs.reload(),
-      this.registry.changedOnServer(),
-      this._detail?.refresh()
+      this._parts.changedOnServer()
     ]);
   }
 
@@ -179,12 +171,11 @@ export class TracksideModel extends Observable {
 
   override dispose(): void {
     this.feed.dispose();
-    this._detail?.dispose();
     for (const part of [
       this.runs,
-      this.registry,
       this.notebook,
-      this.comparison,
+      this._parts,
+      this.keptComparison,
       this.navigation,
       this.selection,
       this.highlight,
@@ -208,22 +199,7 @@ export class TracksideModel extends Observable {
     if (isFirst || notice.experiments.length > 0) {
       void this.loadExperiments();
     }
-    if (isFirst || notice.registry) {
-      void this.registry.changedOnServer();
-    }
-    this._refreshOpen(notice, isFirst);
-  }
-
-  private _refreshOpen(
-    { runs, registry }: IWireNotice,
-    isFirst: boolean
-  ): void {
-    const changed = new Set(Object.values(runs).flat());
-    const detail = this._detail;
-    if (detail && (isFirst || registry || changed.has(detail.runId))) {
-      void detail.refresh();
-    }
-    this.comparison.changedOnServer(isFirst ? undefined : changed);
+    void this._parts.changedOnServer(isFirst ? undefined : notice);
   }
 
   /** A notebook may log into an experiment that it did not log into before. */
@@ -273,25 +249,9 @@ export class TracksideModel extends Observable {
     this.rows.keepOnly(runId => runs.facts.table.rows.has(runId));
   }
 
-  private _onNavigation(): void {
-    const { view } = this.navigation;
-    this.registry.follow(view);
-    const runId = view.kind === 'run' ? view.runId : null;
-    if (runId === (this._detail?.runId ?? null)) {
-      return;
-    }
-    this._detail?.dispose();
-    this._detail =
-      runId === null
-        ? null
-        : new DetailModel(this.client, runId, this.runs.get(runId));
-    void this._detail?.refresh();
-    this.notify();
-  }
-
   private readonly _choice: ExperimentChoice;
   private readonly _elsewhere = new Elsewhere();
+  private readonly _parts = new Parts(this);
   private _server: ServerState = { kind: 'starting' };
   private _followed: string | null = null;
-  private _detail: DetailModel | null = null;
 }

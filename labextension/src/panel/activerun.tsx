@@ -9,7 +9,7 @@ import { useNow, usePanel } from './context';
 /** The tag that names the kernel that a run logs from. */
 const KERNEL_TAG = 'trackside.kernel_id';
 
-interface IActiveRunProps {
+export interface IActiveRunProps {
   readonly run: IWireRun;
   /** How many further runs log now. */
   readonly others: number;

@@ -5,7 +5,7 @@ import type { ArtifactsModel } from '../model/artifacts';
 import { canDelete, placeKey } from '../model/artifactplace';
 import { ArtifactTree } from './artifacttree';
 import { useObservable, usePanel } from './context';
-import { Failure } from './emptystate';
+import { Failure } from './failure';
 import { Preview } from './preview';
 
 interface IArtifactsProps {

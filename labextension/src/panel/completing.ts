@@ -7,8 +7,10 @@ import {
   useState
 } from 'react';
 
-import { completionAt } from '../model/completion';
-import type { IVocabulary } from '../model/vocabulary';
+import type { IWireRun } from '../api/wire';
+import type { ICompletion } from '../model/completion';
+import { firstUse } from './firstuse';
+import { useLater } from './later';
 
 /** The completions of a text field: what to draw, and what its events do. */
 export interface ICompleting {
@@ -28,21 +30,18 @@ export function useCompletion(
   input: RefObject<HTMLInputElement>,
   text: string,
   setText: (text: string) => void,
-  vocabulary: () => IVocabulary
+  known: () => readonly IWireRun[]
 ): ICompleting {
-  const [words, setWords] = useState<IVocabulary | null>(null);
+  const [runs, setRuns] = useState<readonly IWireRun[] | null>(null);
   const [isOpen, setIsOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const moveCaret = useCaret(input, text);
   const caret = input.current?.selectionStart ?? text.length;
-  const completion = useMemo(
-    () => (isOpen && words ? completionAt(text, caret, words) : null),
-    [isOpen, words, text, caret]
-  );
+  const completion = useCompletionAt(text, caret, isOpen ? runs : null);
   const options = completion?.options ?? [];
   const show = (isShown: boolean): void => {
     // Runs may have come since the menu was last open.
-    setWords(known => (isOpen && known ? known : vocabulary()));
+    setRuns(before => (isOpen && before ? before : known()));
     setIsOpen(isShown);
     setActive(-1);
   };
@@ -63,6 +62,24 @@ export function useCompletion(
     onKeyDown: event =>
       isTaken(event, options, active, { show, accept, setActive })
   };
+}
+
+/** What may be typed at a place in the text, in words of some runs; null without runs. */
+function useCompletionAt(
+  text: string,
+  caret: number,
+  runs: readonly IWireRun[] | null
+): ICompletion | null {
+  // A line without completions is a line still: if they cannot be loaded, that is not said.
+  const { code } = useLater(firstUse, runs !== null);
+  const words = useMemo(
+    () => (runs && code ? code.vocabularyOf(runs) : null),
+    [runs, code]
+  );
+  return useMemo(
+    () => (words && code ? code.completionAt(text, caret, words) : null),
+    [words, text, caret, code]
+  );
 }
 
 interface IMenuActions {

@@ -1,10 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { ConnectionState } from '../api/feed';
-import { ActiveRun } from './activerun';
 import { useObservable, usePanel } from './context';
 import { ExperimentMenu } from './experimentmenu';
 import { ExperimentNote } from './experimentnote';
+import { ActiveRun } from './firstuse';
 
 /** Where one is: notebook, experiment, the run that logs now, and the connection. */
 export function ContextBar() {

@@ -1,8 +1,8 @@
 import { closeIcon, searchIcon } from '@jupyterlab/ui-components';
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
 
+import type { IWireRun } from '../api/wire';
 import { conditionsOf, joined } from '../model/filter';
-import type { IVocabulary } from '../model/vocabulary';
 import { type ICompleting, useCompletion } from './completing';
 import { usePanel } from './context';
 
@@ -12,7 +12,8 @@ interface IFilterLineProps {
   /** Why the last one could not be. */
   readonly problem: string | null;
   readonly input: RefObject<HTMLInputElement>;
-  readonly vocabulary: () => IVocabulary;
+  /** Runs whose words are offered. */
+  readonly known: () => readonly IWireRun[];
   /** Tries a filter; says whether the list obeys it. */
   readonly onFilter: (filter: string) => Promise<boolean>;
   /** The text was changed after a problem. */
@@ -32,7 +33,7 @@ export function FilterLine(props: IFilterLineProps) {
     setText(typed);
     props.onEdit();
   };
-  const completing = useCompletion(input, text, edit, props.vocabulary);
+  const completing = useCompletion(input, text, edit, props.known);
   const type = (typed: string): void => {
     edit(typed);
     completing.open();

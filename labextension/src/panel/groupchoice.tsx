@@ -1,6 +1,6 @@
 import type { IColumnKeys } from '../model/columns';
 import { columnWord } from '../model/runcolumns';
-import { GROUPED_ATTRIBUTES, type Grouping } from '../model/rowgroups';
+import { GROUPED_ATTRIBUTES, type Grouping } from '../model/grouping';
 import { columnLabel } from './columnlabel';
 import { useObservable, usePanel } from './context';
 

@@ -11,7 +11,7 @@ import { Eye } from './eye';
 import { factOf } from './factcell';
 import { ROW_HEIGHT } from './runrow';
 
-interface IGroupRowProps {
+export interface IGroupRowProps {
   readonly row: IGroupRow;
   /** Place in the whole list, from 0. */
   readonly index: number;

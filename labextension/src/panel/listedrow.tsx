@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react';
 
 import type { ListRow } from '../model/rowgroups';
-import { GroupRow } from './grouprow';
+import { GroupRow } from './firstuse';
 import type { IRunListProps } from './runlist';
 import { RunRow } from './runrow';
 

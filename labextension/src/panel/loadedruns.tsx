@@ -1,17 +1,17 @@
-import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 
 import type { IWireExperiment, IWireRun } from '../api/wire';
 import { nestedRows } from '../model/nesting';
-import { baselinePatch } from '../model/runactions';
 import type { RunColumn } from '../model/runcolumns';
-import { groupedRows, type IGroupRow, type ListRow } from '../model/rowgroups';
+import type { IGroupRow, ListRow } from '../model/rowgroups';
 import { sortAfter } from '../model/sort';
 import { useBulkActions } from './bulkactions';
 import { useObservable, usePanel } from './context';
+import { firstUse, SelectedRuns } from './firstuse';
+import { useAhead, useLater } from './later';
 import { useReported } from './reporting';
 import { RunList } from './runlist';
 import { RunsToolbar } from './runstoolbar';
-import { SelectionBar } from './selectionbar';
 
 /** The list of runs under its toolbar, or under what can be done with the selected ones. */
 export function LoadedRuns() {
@@ -29,6 +29,7 @@ export function LoadedRuns() {
   const arrange = useArrangement();
   const bulk = useBulkActions();
   const handlers = useRowHandlers();
+  useAhead(firstUse);
   const sparkKey = shown.find(({ kind }) => kind === 'metric')?.key ?? null;
   const onView = useCallback(
     (inView: readonly IWireRun[]) => void sparklines.want(sparkKey, inView),
@@ -42,7 +43,7 @@ export function LoadedRuns() {
   return (
     <>
       {rows.selected.length > 0 ? (
-        <Selected />
+        <SelectedRuns />
       ) : (
         <RunsToolbar
           columns={shown}
@@ -86,10 +87,12 @@ export function LoadedRuns() {
 /** How the list makes rows of runs: nested ones below their parents, all in groups if the user wants groups. */
 function useArrangement(): (runs: readonly IWireRun[]) => readonly ListRow[] {
   const { folded, grouping } = usePanel().model.rows;
+  const { code } = useLater(firstUse, grouping !== null);
   return useCallback(
     (runs: readonly IWireRun[]) =>
-      grouping ? groupedRows(runs, grouping, folded) : nestedRows(runs, folded),
-    [folded, grouping]
+      (grouping && code?.groupedRows(runs, grouping, folded)) ??
+      nestedRows(runs, folded),
+    [folded, grouping, code]
   );
 }
 
@@ -127,46 +130,6 @@ function useRowHandlers() {
   );
   const onStar = useReported((runId: string) => actions.toggleStar(runId));
   return { onOpen, onToggle, onToggleGroup, onFold, onStar };
-}
-
-function Selected() {
-  const { model, host } = usePanel();
-  const { rows, runs, selection } = model;
-  const bulk = useBulkActions();
-  const { selected } = rows;
-  const [only, second] = selected;
-  const setBaseline = useReported((runId: string) =>
-    model.changeExperiment(baselinePatch(runId))
-  );
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      rows.select([]);
-    }
-  };
-  const onCompare = (): void => {
-    selection.replace(selected);
-    host.openCompare();
-  };
-  return (
-    <div onKeyDown={onKeyDown}>
-      <SelectionBar
-        count={selected.length}
-        stage={runs.stage}
-        onCompare={onCompare}
-        onStar={() => bulk.star(selected)}
-        onTag={(key, value) => bulk.tag(selected, key, value)}
-        onDelete={() => bulk.remove(selected)}
-        onRestore={() => bulk.restore(selected)}
-        onClear={() => rows.select([])}
-        onBaseline={
-          model.experiment && only !== undefined && second === undefined
-            ? () => setBaseline(only)
-            : null
-        }
-      />
-    </div>
-  );
 }
 
 /** Keep the order by a column when its statistic changes, and leave it when the column goes. */

@@ -4,7 +4,7 @@ import type { IWireImage } from '../api/artifactwire';
 import type { MediaModel } from '../model/media';
 import { imagesAt, keysOf, placeOfStep, stepsOf } from '../model/mediasteps';
 import { useObservable, usePanel } from './context';
-import { Failure } from './emptystate';
+import { Failure } from './failure';
 import { SeriesImage } from './seriesimage';
 import { StepSlider } from './stepslider';
 

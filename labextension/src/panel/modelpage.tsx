@@ -2,19 +2,20 @@ import { useEffect, useState } from 'react';
 
 import type { IWireModelVersion } from '../api/wire';
 import { formatRelative, formatTime } from '../format';
+import { RegistryModel } from '../model/registry';
 import { Confirm } from './confirm';
 import { useNow, useObservable, usePanel } from './context';
 import { Description } from './description';
-import { EmptyState } from './emptystate';
+import { EmptyState } from './failure';
 import { Section } from './facts';
 import { NotRead } from './notread';
 import { Tags } from './tags';
 import { ViewHeader } from './viewheader';
 
 /** One registered model: what is said of it, and its versions. */
-export default function ModelPage({ name }: { readonly name: string }) {
+export function ModelPage({ name }: { readonly name: string }) {
   const { model, trans } = usePanel();
-  const { registry } = model;
+  const registry = model.part(RegistryModel);
   useObservable(registry);
   useEffect(() => {
     void registry.load();

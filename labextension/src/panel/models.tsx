@@ -2,16 +2,17 @@ import { useState } from 'react';
 
 import type { IWireModel } from '../api/wire';
 import { formatRelative, formatTime } from '../format';
+import { RegistryModel } from '../model/registry';
 import { useNow, useObservable, usePanel } from './context';
-import { EmptyState, Failure } from './emptystate';
+import { EmptyState, Failure } from './failure';
 
 /** So few models need no search. */
 const SEARCH_FROM = 6;
 
 /** The registered models, each with its newest version and its aliases. */
-export default function ModelsView() {
+export function ModelsView() {
   const { model, trans } = usePanel();
-  const { registry } = model;
+  const registry = model.part(RegistryModel);
   useObservable(registry);
   const [search, setSearch] = useState('');
   const { state, models } = registry;

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 
 import type { LoadState } from '../model/loadstate';
-import { usePanel } from './context';
-import { Failure } from './emptystate';
+import { Failure } from './failure';
+import { Loading } from './loading';
 
 interface INotReadProps {
   readonly state: LoadState;
@@ -13,13 +13,8 @@ interface INotReadProps {
 
 /** What stands in the place of something that is not read yet: that it comes, or why it does not. */
 export function NotRead({ state, missing, onRetry }: INotReadProps) {
-  const { trans } = usePanel();
   if (state.kind !== 'failed') {
-    return (
-      <p className="jp-Trackside-Loading" role="status">
-        {trans.__('Loading…')}
-      </p>
-    );
+    return <Loading />;
   }
   const { error } = state;
   return error.kind === 'unknown' && missing !== undefined ? (

@@ -1,15 +1,11 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import type { IWireRun } from '../api/wire';
+import { Later } from '../later';
 import type { RunsModel } from '../model/runs';
-import type { TracksideModel } from '../model/trackside';
-import {
-  type IPanelHost,
-  PanelContext,
-  useObservable,
-  usePanel
-} from './context';
+import { useObservable, usePanel } from './context';
 import { ContextBar } from './contextbar';
+import { drawnLater } from './later';
 import { backOnEscape } from './leaving';
 import { RunCount } from './runcount';
 import { RunsView } from './runsview';
@@ -17,25 +13,20 @@ import { statusWord } from './status';
 import { Tabs } from './tabs';
 import { Views } from './views';
 
-// What is not seen at first is not loaded at first: it would slow down the start of Lab.
-const ModelsView = lazy(() => import('./models'));
-
-interface ITracksidePanelProps {
-  readonly model: TracksideModel;
-  readonly host: IPanelHost;
-}
+const ModelsView = drawnLater(
+  new Later(() => import('./models')),
+  code => code.ModelsView
+);
 
 /** The whole panel: context bar, tabs, and what they show. */
-export default function TracksidePanel({ model, host }: ITracksidePanelProps) {
-  const context = useMemo(() => ({ model, host }), [model, host]);
+export function TracksidePanel() {
+  const { navigation } = usePanel().model;
   return (
-    <PanelContext.Provider value={context}>
-      <div className="jp-Trackside" onKeyDown={backOnEscape(model.navigation)}>
-        <ContextBar />
-        <Views top={<TopView />} />
-        <RunEnds />
-      </div>
-    </PanelContext.Provider>
+    <div className="jp-Trackside" onKeyDown={backOnEscape(navigation)}>
+      <ContextBar />
+      <Views top={<TopView />} />
+      <RunEnds />
+    </div>
   );
 }
 
@@ -57,8 +48,7 @@ function TopView() {
       >
         {kind === 'runs' && <RunCount />}
       </Tabs>
-      {/* Of its own: while a view is loaded, the tabs must stay, and the focus on them. */}
-      <Suspense>{kind === 'runs' ? <RunsView /> : <ModelsView />}</Suspense>
+      {kind === 'runs' ? <RunsView /> : <ModelsView />}
     </>
   );
 }

@@ -1,12 +1,18 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 
+import { Later } from '../later';
 import type { PreviewModel } from '../model/preview';
 import { ConfirmDialog } from './confirmdialog';
 import { useObservable, usePanel } from './context';
+import { drawnLater } from './later';
+import { Loading } from './loading';
 import { PreviewActions } from './previewactions';
 
 // What shows files is not loaded before one is looked at.
-const PreviewBody = lazy(() => import('./previews/body'));
+const PreviewBody = drawnLater(
+  new Later(() => import('./previews/body')),
+  code => code.PreviewBody
+);
 
 interface IPreviewProps {
   readonly preview: PreviewModel;
@@ -59,20 +65,7 @@ export function Preview({ preview, onClose, onDelete }: IPreviewProps) {
         </p>
       )}
       {state.kind === 'loading' && !shown && <Loading />}
-      {shown && (
-        <Suspense fallback={<Loading />}>
-          <PreviewBody preview={preview} shown={shown} />
-        </Suspense>
-      )}
+      {shown && <PreviewBody preview={preview} shown={shown} />}
     </section>
-  );
-}
-
-function Loading() {
-  const { trans } = usePanel();
-  return (
-    <p className="jp-Trackside-Hint" role="status">
-      {trans.__('Loading…')}
-    </p>
   );
 }

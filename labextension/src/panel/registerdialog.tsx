@@ -2,6 +2,7 @@ import { type FormEvent, useId, useState } from 'react';
 
 import { asTracksideError } from '../api/error';
 import type { IRegistration } from '../model/detail';
+import { RegistryModel } from '../model/registry';
 import { usePanel } from './context';
 
 interface IRegisterDialogProps {
@@ -62,7 +63,7 @@ export function RegisterDialog(props: IRegisterDialogProps) {
         />
       </label>
       <datalist id={id}>
-        {model.registry.models.map(registered => (
+        {model.part(RegistryModel).models.map(registered => (
           <option key={registered.name} value={registered.name} />
         ))}
       </datalist>

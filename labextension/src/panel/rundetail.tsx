@@ -3,6 +3,7 @@ import { ArtifactsModel } from '../model/artifacts';
 import type { DetailModel } from '../model/detail';
 import { hasImages, MediaModel } from '../model/media';
 import type { RunTab } from '../model/navigation';
+import { OpenRun } from '../model/openrun';
 import { RunCells } from '../model/runcells';
 import { Artifacts } from './artifacts';
 import { useObservable, usePanel } from './context';
@@ -21,8 +22,16 @@ interface IRunDetailProps {
   readonly detail: DetailModel;
 }
 
+/** The run that the user went to. */
+export function OpenedRun() {
+  const open = usePanel().model.part(OpenRun);
+  useObservable(open);
+  const { detail } = open;
+  return detail && <RunDetail key={detail.runId} detail={detail} />;
+}
+
 /** Everything about one run, in tabs, with the way back. */
-export default function RunDetail({ detail }: IRunDetailProps) {
+function RunDetail({ detail }: IRunDetailProps) {
   useObservable(detail);
   const { run, state } = detail;
   if (!run) {

@@ -2,8 +2,8 @@ import { closeIcon } from '@jupyterlab/ui-components';
 
 import { columnsIcon, compareIcon, eyeIcon } from '../icons';
 import type { RunColumn } from '../model/runcolumns';
-import { ColumnChoice } from './columnchoice';
 import { usePanel } from './context';
+import { ColumnChoice, FirstRows } from './firstuse';
 import { Popover } from './popover';
 
 interface IRunsToolbarProps {
@@ -60,37 +60,5 @@ export function RunsToolbar(props: IRunsToolbarProps) {
         </button>
       )}
     </div>
-  );
-}
-
-interface IFirstRowsProps {
-  readonly first: number | null;
-  readonly onFirst: (first: number) => void;
-}
-
-/** Numbers of rows that a chart bears. */
-const COUNTS = [3, 5, 10, 20];
-
-function FirstRows({ first, onFirst }: IFirstRowsProps) {
-  const { trans } = usePanel();
-  return (
-    <fieldset>
-      <legend>{trans.__('Draw in charts')}</legend>
-      {COUNTS.map(count => (
-        <label key={count}>
-          <input
-            type="radio"
-            name="jp-trackside-first"
-            data-first={count}
-            checked={first === count}
-            onChange={() => onFirst(count)}
-          />
-          <span>{trans.__('the first %1 of the list', count)}</span>
-        </label>
-      ))}
-      <p className="jp-Trackside-Hint">
-        {trans.__('A click on a dot goes back to choosing by hand.')}
-      </p>
-    </fieldset>
   );
 }

@@ -7,12 +7,14 @@ import {
 
 import { formatCount } from '../format';
 import type { RunsModel } from '../model/runs';
-import { vocabularyOf } from '../model/vocabulary';
 import { useObservable, usePanel } from './context';
-import { Failure, NoNotebook, NoRuns } from './emptystate';
+import { Failure } from './failure';
 import { Facets } from './facets';
 import { FilterLine } from './filterline';
+import { NoNotebook, NoRuns, NothingListed } from './firstuse';
 import { LoadedRuns } from './loadedruns';
+import { Loading } from './loading';
+import { Problem } from './problem';
 
 interface IRunsViewProps {
   /** What is shown of an experiment without runs. */
@@ -21,7 +23,7 @@ interface IRunsViewProps {
 
 /** The runs of the shown experiments, or what to do to get some. */
 export function RunsView({ nothing = <NoRuns /> }: IRunsViewProps) {
-  const { model, trans } = usePanel();
+  const { model } = usePanel();
   useObservable(model);
   useObservable(model.runs);
   const { notebook, shown, runs } = model;
@@ -43,13 +45,7 @@ export function RunsView({ nothing = <NoRuns /> }: IRunsViewProps) {
   if (runs.state.kind === 'ready' && isBare(runs)) {
     return nothing;
   }
-  return isBare(runs) ? (
-    <p className="jp-Trackside-Loading" role="status">
-      {trans.__('Loading…')}
-    </p>
-  ) : (
-    <FilteredRuns />
-  );
+  return isBare(runs) ? <Loading /> : <FilteredRuns />;
 }
 
 /** True if there is nothing to list and nothing that is hidden. */
@@ -104,7 +100,7 @@ function Filtering({ input }: IFilteringProps) {
         filter={runs.filter}
         problem={runs.filterProblem}
         input={input}
-        vocabulary={() => vocabularyOf(runs.known)}
+        known={() => runs.known}
         onFilter={filter => runs.setFilter(filter)}
         onEdit={() => runs.dismissFilterProblem()}
         onLeave={() => focusRows(input.current)}
@@ -121,59 +117,12 @@ function Filtering({ input }: IFilteringProps) {
   );
 }
 
-/** There are runs, but not in this list: why, and the way to them. */
-function NothingListed() {
-  const { model, trans } = usePanel();
-  const { runs } = model;
-  const isFiltered = runs.filter !== '';
-  const words = isFiltered
-    ? trans.__('No run matches the filter.')
-    : runs.stage === 'deleted'
-      ? trans.__('No deleted runs.')
-      : trans.__('All runs of this experiment are deleted.');
-  return (
-    <div className="jp-Trackside-Empty" data-empty="list">
-      <p>{words}</p>
-      {isFiltered ? (
-        <button
-          type="button"
-          className="jp-Trackside-Button"
-          onClick={() => void runs.setFilter('')}
-        >
-          {trans.__('Clear the filter')}
-        </button>
-      ) : (
-        <button
-          type="button"
-          className="jp-Trackside-Button"
-          onClick={() =>
-            void runs.setStage(runs.stage === 'deleted' ? 'active' : 'deleted')
-          }
-        >
-          {runs.stage === 'deleted'
-            ? trans.__('Show runs in use')
-            : trans.__('Show deleted runs')}
-        </button>
-      )}
-    </div>
-  );
-}
-
 /** Says that the rows are not the latest, when a delta could not be read. */
 function StaleRuns() {
-  const { model, trans } = usePanel();
-  const { state } = model.runs;
+  const { runs } = usePanel().model;
+  const { state } = runs;
   return state.kind === 'failed' ? (
-    <p className="jp-Trackside-Error" role="alert">
-      {state.error.message}{' '}
-      <button
-        type="button"
-        className="jp-Trackside-Link"
-        onClick={() => void model.runs.reload()}
-      >
-        {trans.__('Retry')}
-      </button>
-    </p>
+    <Problem text={state.error.message} onRetry={() => void runs.reload()} />
   ) : null;
 }
 

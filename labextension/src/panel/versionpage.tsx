@@ -1,13 +1,14 @@
 import type { IWireVersionDetail } from '../api/wire';
 import { formatBytes, formatTime } from '../format';
 import { inferenceCells } from '../model/inference';
+import { RegistryModel } from '../model/registry';
 import { runFacts } from '../model/runfacts';
 import type { VersionModel } from '../model/version';
 import { Aliases } from './aliases';
 import { Confirm } from './confirm';
 import { useObservable, usePanel } from './context';
 import { Description } from './description';
-import { EmptyState } from './emptystate';
+import { EmptyState } from './failure';
 import { Fact, Pairs, Section } from './facts';
 import { Flavors } from './flavors';
 import { MetricsTable } from './metricstable';
@@ -21,8 +22,15 @@ interface IVersionPageProps {
   readonly open: VersionModel;
 }
 
+/** The version that the user went to. */
+export function OpenedVersion() {
+  const registry = usePanel().model.part(RegistryModel);
+  useObservable(registry);
+  return registry.opened && <VersionPage open={registry.opened} />;
+}
+
 /** One version of a registered model: what it is for, where it comes from, what it takes and gives. */
-export default function VersionPage({ open }: IVersionPageProps) {
+function VersionPage({ open }: IVersionPageProps) {
   const { trans } = usePanel();
   useObservable(open);
   const { name, version } = open.place;
@@ -122,7 +130,7 @@ function VersionDetail({ open, detail }: IVersionDetailProps) {
         )}
         onConfirm={async () => {
           await model.client.deleteVersion(open.place);
-          await model.registry.refresh();
+          await model.part(RegistryModel).refresh();
           model.navigation.back();
         }}
       />

@@ -2,6 +2,7 @@ import { useState } from 'react';
 
 import { Check } from '../charts/controls';
 import { shownDifferences } from '../model/differences';
+import { RegistryModel } from '../model/registry';
 import {
   type IVersionWords,
   versionDifferences,
@@ -17,8 +18,15 @@ interface IVersionsPageProps {
   readonly compared: VersionsModel;
 }
 
+/** The versions that the user compares. */
+export function ComparedVersions() {
+  const registry = usePanel().model.part(RegistryModel);
+  useObservable(registry);
+  return registry.compared && <VersionsPage compared={registry.compared} />;
+}
+
 /** Versions of a registered model side by side: metrics, parameters, signature and what is said of them. */
-export default function VersionsPage({ compared }: IVersionsPageProps) {
+function VersionsPage({ compared }: IVersionsPageProps) {
   const { trans } = usePanel();
   useObservable(compared);
   const { place, state } = compared;

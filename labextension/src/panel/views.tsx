@@ -1,13 +1,28 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 
+import { Later } from '../later';
 import { useObservable, usePanel } from './context';
-import { Failure, ServerMissing } from './emptystate';
+import { Failure } from './failure';
+import { ServerMissing } from './firstuse';
+import { drawnLater } from './later';
 
-// What is not seen at first is not loaded at first: it would slow down the start of Lab.
-const RunDetail = lazy(() => import('./rundetail'));
-const ModelPage = lazy(() => import('./modelpage'));
-const VersionPage = lazy(() => import('./versionpage'));
-const VersionsPage = lazy(() => import('./versionspage'));
+// What is not seen at first is not loaded at first.
+const OpenedRun = drawnLater(
+  new Later(() => import('./rundetail')),
+  code => code.OpenedRun
+);
+const ModelPage = drawnLater(
+  new Later(() => import('./modelpage')),
+  code => code.ModelPage
+);
+const OpenedVersion = drawnLater(
+  new Later(() => import('./versionpage')),
+  code => code.OpenedVersion
+);
+const ComparedVersions = drawnLater(
+  new Later(() => import('./versionspage')),
+  code => code.ComparedVersions
+);
 
 interface IViewsProps {
   /** What is shown while nothing is opened on top of it. */
@@ -15,15 +30,7 @@ interface IViewsProps {
 }
 
 /** What the user went to: a run, a model, a version, or what they started from. */
-export function Views({ top }: IViewsProps) {
-  return (
-    <Suspense>
-      <PresentView top={top} />
-    </Suspense>
-  );
-}
-
-function PresentView({ top }: IViewsProps): ReactNode {
+export function Views({ top }: IViewsProps): ReactNode {
   const { model } = usePanel();
   useObservable(model);
   useObservable(model.navigation);
@@ -36,22 +43,14 @@ function PresentView({ top }: IViewsProps): ReactNode {
     return <Failure error={error} onRetry={() => void model.start()} />;
   }
   switch (navigation.view.kind) {
-    case 'run': {
-      const { detail } = model;
-      return detail && <RunDetail key={detail.runId} detail={detail} />;
-    }
+    case 'run':
+      return <OpenedRun />;
     case 'model':
       return <ModelPage name={navigation.view.name} />;
     case 'version':
-      return (
-        model.registry.opened && <VersionPage open={model.registry.opened} />
-      );
+      return <OpenedVersion />;
     case 'versions':
-      return (
-        model.registry.compared && (
-          <VersionsPage compared={model.registry.compared} />
-        )
-      );
+      return <ComparedVersions />;
     default:
       return top;
   }

@@ -2,7 +2,7 @@ import { comparisonCode } from '../../src/compare/code';
 import {
   FIRST_SETTINGS,
   type ICompareSettings
-} from '../../src/model/comparison';
+} from '../../src/model/comparesettings';
 import { PLAIN_CURVES } from '../../src/model/curveoptions';
 import { isLikelyToRise } from '../../src/model/direction';
 import { metric, run } from '../samples';

@@ -2,6 +2,7 @@ import { act, fireEvent, render, waitFor } from '@testing-library/react';
 
 import type { IWireRun } from '../../src/api/wire';
 import { CompareView } from '../../src/compare/view';
+import { ComparisonModel } from '../../src/model/comparison';
 import { settled } from '../fakes';
 import { hook, type IStage, stage } from '../panel/render';
 import { metric, page, run, seriesImage } from '../samples';
@@ -93,7 +94,7 @@ it('puts charts with one prefix into a section that folds', async () => {
   ]);
   expect(shown('[data-chart-section]')).toEqual(['', 'val', 'system']);
   expect(shown('figure[data-metric]')).toEqual(['loss', 'val/f1']);
-  act(() => here.model.comparison.fold('val', true));
+  act(() => here.model.part(ComparisonModel).fold('val', true));
   expect(shown('figure[data-metric]')).toEqual(['loss']);
 });
 
@@ -208,7 +209,7 @@ it('shows images of the runs side by side, at or before one step', async () => {
   fireEvent.change(hook('[data-control=step]'), { target: { value: '0' } });
   expect(cells()).toEqual(['/images/a-1.webp', 'None yet']);
   const before = here.client.images.mock.calls.length;
-  act(() => here.model.comparison.setShown(true));
+  act(() => here.model.part(ComparisonModel).setShown(true));
   here.feed.say({ revision: 5, runs: { '1': ['b'] } });
   await waitFor(
     () => expect(here.client.images.mock.calls.slice(before)).toEqual([['b']]),

@@ -1,26 +1,37 @@
+import type { IWireNotice } from '../../src/api/wire';
 import { ComparisonModel } from '../../src/model/comparison';
-import { type FakeClient, fakeClient, settled } from '../fakes';
+import { TracksideModel } from '../../src/model/trackside';
+import { type FakeClient, fakeClient, FakeFeed, settled } from '../fakes';
 
 let client: FakeClient;
 let comparison: ComparisonModel;
 
 beforeEach(async () => {
   client = fakeClient();
-  comparison = new ComparisonModel(client);
+  comparison = new ComparisonModel(new TracksideModel(client, new FakeFeed()));
   comparison.setShown(true);
   await comparison.history('loss').show('loss', ['a', 'b']);
 });
 
+function changed(runId: string): IWireNotice {
+  return {
+    revision: 2,
+    runs: { '1': [runId] },
+    experiments: [],
+    registry: false
+  };
+}
+
 it('reads the histories of changed runs again while it is seen', async () => {
-  comparison.changedOnServer(new Set(['b']));
+  await comparison.changedOnServer(changed('b'));
   await settled();
   expect(client.history.mock.lastCall?.[0].runIds).toEqual(['b']);
 });
 
 it('waits with what changes while it is hidden', async () => {
   comparison.setShown(false);
-  comparison.changedOnServer(new Set(['a']));
-  comparison.changedOnServer(new Set(['b']));
+  await comparison.changedOnServer(changed('a'));
+  await comparison.changedOnServer(changed('b'));
   await settled();
   expect(client.history).toHaveBeenCalledTimes(1);
   comparison.setShown(true);
@@ -31,7 +42,7 @@ it('waits with what changes while it is hidden', async () => {
 
 it('forgets histories that are not drawn any more', async () => {
   comparison.forgetHistory('loss');
-  comparison.changedOnServer();
+  await comparison.changedOnServer();
   await settled();
   expect(client.history).toHaveBeenCalledTimes(1);
 });

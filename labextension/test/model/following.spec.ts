@@ -1,6 +1,8 @@
 import { TracksideError } from '../../src/api/error';
 import { followLink } from '../../src/model/following';
 import { parseLink } from '../../src/model/link';
+import { OpenRun } from '../../src/model/openrun';
+import { RegistryModel } from '../../src/model/registry';
 import { TracksideModel } from '../../src/model/trackside';
 import { type FakeClient, fakeClient, FakeFeed, settled } from '../fakes';
 import { experiment, modelVersion, run } from '../samples';
@@ -56,13 +58,14 @@ it('opens the tab that the link names', async () => {
 
 it('opens the view of a run that is not there over its experiment', async () => {
   noSuchRun();
+  model.part(OpenRun);
 
   await followLink(parseLink('experiments/5/runs/gone'), model);
   await settled();
 
   expect(model.runs.experimentIds).toEqual(['5']);
-  expect(model.detail?.runId).toBe('gone');
-  expect(model.detail?.state.kind).toBe('failed');
+  expect(model.part(OpenRun).detail?.runId).toBe('gone');
+  expect(model.part(OpenRun).detail?.state.kind).toBe('failed');
 });
 
 it('leaves the notebook’s experiment where a link knows no better', async () => {
@@ -72,7 +75,7 @@ it('leaves the notebook’s experiment where a link knows no better', async () =
   await settled();
   expect(model.isPicked).toBe(false);
   expect(model.runs.experimentIds).toEqual(['1']);
-  expect(model.detail?.runId).toBe('gone');
+  expect(model.part(OpenRun).detail?.runId).toBe('gone');
 });
 
 it('shows an experiment, and says that one is not there', async () => {
@@ -133,7 +136,7 @@ it.each([
 it('blames no link for a registry that cannot be read', async () => {
   client.models.mockRejectedValue(new TracksideError('off', 'X', 503));
   expect(await followLink(parseLink('models/churn'), model)).toBeNull();
-  expect(model.registry.state.kind).toBe('failed');
+  expect(model.part(RegistryModel).state.kind).toBe('failed');
 });
 
 it('goes to the models, and for the bare panel nowhere', async () => {

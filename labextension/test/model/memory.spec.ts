@@ -1,4 +1,5 @@
-import { FIRST_SETTINGS } from '../../src/model/comparison';
+import { FIRST_SETTINGS } from '../../src/model/comparesettings';
+import { ComparisonModel } from '../../src/model/comparison';
 import { Memory } from '../../src/model/memory';
 import { NEWEST_FIRST } from '../../src/model/sort';
 import { TracksideModel } from '../../src/model/trackside';
@@ -90,7 +91,8 @@ it('brings back how runs were compared', async () => {
       differences: { isOnlyDifferent: false, search: 'not kept' }
     }
   });
-  const { settings } = model.comparison;
+  const comparison = model.part(ComparisonModel);
+  const { settings } = comparison;
   expect(settings.tab).toBe('bars');
   expect(settings.metrics).toEqual(['f1']);
   expect(settings.curves).toEqual({
@@ -110,7 +112,7 @@ it('brings back how runs were compared', async () => {
     search: ''
   });
 
-  model.comparison.change({ tab: 'scatter' });
+  comparison.change({ tab: 'scatter' });
   expect(save).toHaveBeenLastCalledWith(
     'experiment-1',
     expect.objectContaining({

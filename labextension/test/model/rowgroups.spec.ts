@@ -1,10 +1,7 @@
 import type { WireValue } from '../../src/api/wire';
 import { metricColumn, type StatisticChoice } from '../../src/model/runcolumns';
-import {
-  groupedRows,
-  type Grouping,
-  groupValue
-} from '../../src/model/rowgroups';
+import type { Grouping } from '../../src/model/grouping';
+import { groupedRows, groupValue } from '../../src/model/rowgroups';
 import { metric, run } from '../samples';
 
 const PARENT = 'mlflow.parentRunId';

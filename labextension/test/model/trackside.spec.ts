@@ -1,4 +1,6 @@
 import { TracksideError } from '../../src/api/error';
+import { OpenRun } from '../../src/model/openrun';
+import { RegistryModel } from '../../src/model/registry';
 import { TracksideModel } from '../../src/model/trackside';
 import { type FakeClient, fakeClient, FakeFeed, settled } from '../fakes';
 import { delta, experiment, page, run } from '../samples';
@@ -100,6 +102,7 @@ it('resolves a notebook without experiment at any notice', async () => {
 
 it('reads an open run again when a notice names it', async () => {
   await openNotebook();
+  model.part(OpenRun);
   model.navigation.openRun('a');
   await settled();
   expect(client.run).toHaveBeenCalledTimes(1);
@@ -113,6 +116,7 @@ it('reads an open run again when a notice names it', async () => {
 
 it('reads the models again only once they have been looked at', async () => {
   await openNotebook();
+  model.part(RegistryModel);
   feed.say({ revision: 2, registry: true });
   await settled();
   expect(client.models).not.toHaveBeenCalled();

@@ -2,6 +2,7 @@ import { act, fireEvent, waitFor } from '@testing-library/react';
 
 import { TracksideError } from '../../src/api/error';
 import type { IWireModel, IWireVersionDetail } from '../../src/api/wire';
+import { RegistryModel } from '../../src/model/registry';
 import { EPOCH, metric, modelVersion, run, versionDetail } from '../samples';
 import { hook, type IStage, openPanel, stage } from './render';
 
@@ -204,7 +205,7 @@ it('sets and deletes tags of a model, with a way to undo', async () => {
   holds(registered('churn', { tags: { team: 'risk' } }));
   here.client.patchModel.mockResolvedValue(registered('churn'));
   act(() => here.model.navigation.goToModel({ name: 'churn', version: null }));
-  await act(() => here.model.registry.refresh());
+  await act(() => here.model.part(RegistryModel).refresh());
   fireEvent.click(hook('[data-tag=team] [data-action=delete-tag]'));
   await waitFor(() => expect(here.host.offerUndo).toHaveBeenCalled());
   fireEvent.change(hook('input[name=tag-name]'), { target: { value: 'a' } });

@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 
 import { TracksideModel } from '../../src/model/trackside';
 import { type IPanelHost, PanelContext } from '../../src/panel/context';
-import TracksidePanel from '../../src/panel/panel';
+import { TracksidePanel } from '../../src/panel/panel';
 import { type FakeClient, fakeClient, FakeFeed, settled } from '../fakes';
 
 /** A panel's surroundings made of fakes. */
@@ -66,7 +66,7 @@ export async function openPanel(
   here: IStage,
   path: string | null
 ): Promise<void> {
-  render(<TracksidePanel model={here.model} host={here.host} />);
+  renderOn(here, <TracksidePanel />);
   await act(async () => {
     await here.model.start();
     await here.model.notebook.follow(path);

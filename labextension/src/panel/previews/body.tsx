@@ -18,7 +18,7 @@ interface IPreviewBodyProps {
 }
 
 /** A file as what it is. */
-export default function PreviewBody({ preview, shown }: IPreviewBodyProps) {
+export function PreviewBody({ preview, shown }: IPreviewBodyProps) {
   const { trans } = usePanel();
   const { name, inlineUrl } = preview;
   switch (shown.kind) {

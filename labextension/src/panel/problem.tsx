@@ -1,0 +1,19 @@
+import { usePanel } from './context';
+
+interface IProblemProps {
+  readonly text: string;
+  readonly onRetry: () => void;
+}
+
+/** What went wrong with a part of a view, and another try. */
+export function Problem({ text, onRetry }: IProblemProps) {
+  const { trans } = usePanel();
+  return (
+    <p className="jp-Trackside-Error" role="alert">
+      {text}{' '}
+      <button type="button" className="jp-Trackside-Link" onClick={onRetry}>
+        {trans.__('Retry')}
+      </button>
+    </p>
+  );
+}
