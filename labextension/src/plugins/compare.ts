@@ -12,10 +12,12 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { CommandIDs, COMPARE_ID } from '../commands';
 import { compareIcon } from '../icons';
+import { Later } from '../later';
 import { ITrackside } from '../tokens';
 import { NO_ARGUMENTS } from './commandoptions';
 import { labHost } from './host';
 import { mainTab } from './maintab';
+import { said } from './said';
 
 /** Compares the runs whose eyes are open in a tab of the main area. */
 export const comparePlugin: JupyterFrontEndPlugin<void> = {
@@ -36,9 +38,9 @@ export const comparePlugin: JupyterFrontEndPlugin<void> = {
     const tracker = new WidgetTracker<MainAreaWidget>({
       namespace: 'trackside-compare'
     });
+    const source = new Later(() => import('../compare/widget'));
     const show = mainTab(app, async (): Promise<MainAreaWidget> => {
-      // Not at the start of Lab, which this would slow down.
-      const { CompareWidget } = await import('../compare/widget');
+      const { CompareWidget } = await source.load(trans);
       const widget = new CompareWidget(trackside.model, host, COMPARE_ID);
       await tracker.add(widget);
       return widget;
@@ -48,7 +50,7 @@ export const comparePlugin: JupyterFrontEndPlugin<void> = {
       caption: trans.__('Compare the runs whose dots are filled in the list'),
       icon: compareIcon,
       describedBy: { args: NO_ARGUMENTS },
-      execute: show
+      execute: said(show)
     });
     palette?.addItem({
       command: CommandIDs.compare,

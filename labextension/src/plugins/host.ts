@@ -6,15 +6,18 @@ import type { JSONObject } from '@lumino/coreutils';
 import { Widget } from '@lumino/widgets';
 
 import { CommandIDs } from '../commands';
+import { Later } from '../later';
 import type { IPanelHost } from '../panel/context';
-import { readNotebook } from './notebooknow';
-import { stopRuns } from './stopping';
+import { sayFailure } from './said';
 
 /** How long it is said that something is done. */
 const SAID_MS = 3000;
 
 /** How long an undo is offered. */
 const UNDO_MS = 10_000;
+
+const notebookNow = new Later(() => import('./notebooknow'));
+const stopping = new Later(() => import('./stopping'));
 
 /** What the application does for the panel and the compare tab. */
 export function labHost(
@@ -27,7 +30,7 @@ export function labHost(
   };
   return {
     trans,
-    ...notebookHost(app),
+    ...notebookHost(app, trans),
     renderMarkdown: rendermime && markdownRenderer(rendermime),
     renderOutput: rendermime && outputRenderer(rendermime),
     openPath: path => run('docmanager:open', { path }),
@@ -47,9 +50,7 @@ export function labHost(
         actions: [{ label: trans.__('Undo'), callback: () => void undo() }]
       });
     },
-    sayFailure: message => {
-      Notification.error(message);
-    }
+    sayFailure
   };
 }
 
@@ -59,7 +60,10 @@ type NotebookHost = Pick<
 >;
 
 /** What is done with notebooks and their kernels. */
-function notebookHost(app: JupyterFrontEnd): NotebookHost {
+function notebookHost(
+  app: JupyterFrontEnd,
+  trans: TranslationBundle
+): NotebookHost {
   const run = (command: string, args = {}): void => {
     void app.commands.execute(command, args);
   };
@@ -71,8 +75,14 @@ function notebookHost(app: JupyterFrontEnd): NotebookHost {
         cells: [...cells],
         ...(beside === null ? {} : { beside })
       }),
-    readNotebook: path => readNotebook(app, path),
-    stopRuns: kernelId => stopRuns(app.serviceManager.kernels, kernelId)
+    readNotebook: async path => {
+      const { readNotebook } = await notebookNow.load(trans);
+      return readNotebook(app, path);
+    },
+    stopRuns: async kernelId => {
+      const { stopRuns } = await stopping.load(trans);
+      await stopRuns(app.serviceManager.kernels, kernelId);
+    }
   };
 }
 

@@ -3,7 +3,6 @@ import {
   type JupyterFrontEnd,
   type JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { Notification } from '@jupyterlab/apputils';
 import { URLExt } from '@jupyterlab/coreutils';
 import {
   ITranslator,
@@ -13,10 +12,13 @@ import {
 
 import { asTracksideError } from '../api/error';
 import { CommandIDs } from '../commands';
-import { type DeadLink, followLink } from '../model/following';
+import { Later } from '../later';
 import { type Link, linkAt, linkInQuery, withoutLink } from '../model/link';
 import { ITrackside } from '../tokens';
 import { NO_ARGUMENTS } from './commandoptions';
+import { sayFailure } from './said';
+
+const following = new Later(() => import('./followedlink'));
 
 /** Follows the links that MLflow's client prints: in the address of a new page, or clicked here. */
 export const linksPlugin: JupyterFrontEndPlugin<void> = {
@@ -36,12 +38,10 @@ export const linksPlugin: JupyterFrontEndPlugin<void> = {
       await app.restored;
       await app.commands.execute(CommandIDs.open);
       try {
-        const dead = await followLink(link, trackside.model);
-        if (dead) {
-          Notification.error(wordsOn(dead, trans), { autoClose: false });
-        }
+        const { showLinked } = await following.load(trans);
+        await showLinked(link, trackside.model, trans);
       } catch (reason) {
-        Notification.error(asTracksideError(reason).message);
+        sayFailure(asTracksideError(reason).message);
       }
     };
     if (router) {
@@ -104,23 +104,4 @@ function isPlain(event: MouseEvent): boolean {
 function clickedLink({ target }: MouseEvent, base: string): Link | null {
   const anchor = target instanceof Element ? target.closest('a') : null;
   return anchor && linkAt(anchor.href, window.location.href, base);
-}
-
-function wordsOn(link: DeadLink, trans: TranslationBundle): string {
-  if (link.kind === 'experiment') {
-    return trans.__(
-      'The link leads to experiment %1, which this store does not hold or has in its bin.',
-      link.experimentId
-    );
-  }
-  return link.version === null
-    ? trans.__(
-        'The link leads to the model %1, which is not in the registry of this store.',
-        link.name
-      )
-    : trans.__(
-        'The link leads to version %1 of the model %2, which is not in the registry of this store.',
-        link.version,
-        link.name
-      );
 }
