@@ -19,11 +19,11 @@ _FOLDER = "artifacts"
 def note_files(store: Store, path: str) -> None:
     """Note at the run that files at a path below the artifact root changed; nothing if it is no run's."""
     parts = artifact_parts(path)
-    for number, folder in enumerate(parts[1:]):
-        if folder == _FOLDER:
-            with suppress(NotFound):
-                info = store.get_run(parts[number]).info
-                own = "/".join((store.artifact_root, *parts[: number + 2]))
-                if info.artifact_uri == own and info.lifecycle_stage == LifecycleStage.ACTIVE:
-                    store.log_batch(info.run_id)
-                return
+    if _FOLDER not in parts[1:]:
+        return
+    end = parts.index(_FOLDER, 1)
+    folder = "/".join((store.artifact_root, *parts[: end + 1]))
+    with suppress(NotFound):
+        info = store.get_run(parts[end - 1]).info
+        if info.artifact_uri == folder and info.lifecycle_stage == LifecycleStage.ACTIVE:
+            store.log_batch(info.run_id)
