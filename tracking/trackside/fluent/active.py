@@ -29,6 +29,7 @@ from trackside.store.limits import checked_status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from threading import Thread
     from types import TracebackType
 
     from typing_extensions import Self
@@ -113,22 +114,29 @@ def _start(
     cells.tell_failures(end_runs_of_failed_cell)
     execution = cells.execution()
     _make_way(execution, nested=nested)
-    slot = Slot(None, client(), execution, is_implicit, modules=len(sys.modules))  # type: ignore[arg-type]
+    tracker, modules = client(), len(sys.modules)
     if run_id is not None:
-        run = resumed(slot.client, run_id, run_name, tags)
+        run, looking_up = resumed(tracker, run_id, run_name, tags), None
         note_outputs_of(run)
     else:
         active = state.stack[-1].run_id if state.stack else None
-        parent = parent_of(slot.client, parent_run_id, active)
-        run = _create(slot, experiment_id, run_name, parent, tags)
-    slot.kept_cells = KeptCells.begin(slot.client, run, execution)
-    slot.run = ActiveRun(run.info, run.data, run.inputs, run.outputs, run.revision)
+        parent = parent_of(tracker, parent_run_id, active)
+        run, looking_up = _create(tracker, execution, experiment_id, run_name, parent, tags)
+    slot = Slot(
+        ActiveRun(run.info, run.data, run.inputs, run.outputs, run.revision),
+        tracker,
+        execution,
+        is_implicit,
+        looking_up,
+        modules,
+        KeptCells.begin(tracker, run, execution),
+    )
     push(slot)
-    _last_run_id = (slot.client, slot.run_id)
+    _last_run_id = (tracker, slot.run_id)
     if wants_system_metrics(system_metrics):
         from trackside.system_metrics import SystemMetrics
 
-        slot.system_metrics = SystemMetrics.started(slot.client, slot.run_id)
+        slot.system_metrics = SystemMetrics.started(tracker, slot.run_id)
     return slot.run
 
 
@@ -150,28 +158,28 @@ def _is_rerun(earlier: CellExecution, now: CellExecution) -> bool:
 
 
 def _create(
-    slot: Slot,
+    tracker: Client,
+    execution: CellExecution | None,
     experiment_id: str | None,
     run_name: str | None,
     parent_run_id: str | None,
     tags: Mapping[str, Any],
-) -> Run:
+) -> tuple[Run, Thread | None]:
+    """Create a run; the thread looks up what takes a while to know of its surroundings."""
     known = surroundings.known_tags()
-    all_tags = {**immediate_tags(slot.execution), **known, **known_tags(slot.execution)}
+    all_tags = {**immediate_tags(execution), **known, **known_tags(execution)}
     all_tags.update({key: str(value) for key, value in tags.items()})
     if parent_run_id:
         all_tags[names.PARENT_RUN_ID] = parent_run_id
     if run_name:
         all_tags[names.RUN_NAME] = run_name
     target = str(experiment_id) if experiment_id is not None else current_experiment_id()
-    run = slot.client.create_run(target, tags=all_tags, run_name=run_name)
-    store = open_store(slot.client.tracking_uri).store
+    run = tracker.create_run(target, tags=all_tags, run_name=run_name)
+    store = open_store(tracker.tracking_uri).store
     notebook = whereabouts.notebook()
     if notebook:
         store.note_notebook_logged(notebook, target)
-    if not known:
-        slot.looking_up = surroundings.look_up(store, run.info.run_id)
-    return run
+    return run, None if known else surroundings.look_up(store, run.info.run_id)
 
 
 def current_slot() -> tuple[Client, str]:

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Slot:
-    """An active run with what its end needs."""
+    """An active run with what its end needs; ``modules`` is how many were imported at its start."""
 
     run: ActiveRun
     client: Client
     execution: CellExecution | None
     is_implicit: bool
-    looking_up: threading.Thread | None = None
-    modules: int = 0
-    kept_cells: KeptCells | None = None
+    looking_up: threading.Thread | None
+    modules: int
+    kept_cells: KeptCells | None
     system_metrics: SystemMetrics | None = None
 
     @property
