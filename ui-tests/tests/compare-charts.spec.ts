@@ -60,6 +60,20 @@ test('runs are laid over one another, smoothed, grouped and put on other axes', 
   await expect(loss.locator('.scatterlayer .trace')).toHaveCount(6);
   await expect(page.getByRole('tab', { name: /^Compare - / })).toBeVisible();
 
+  await test.step('the run that I point at stands out', async () => {
+    const faded = loss.locator('.scatterlayer .jp-mod-faded');
+    await rows(panel).nth(0).hover();
+    await expect(faded).toHaveCount(5);
+    await page.mouse.move(5, 5);
+    await expect(faded).toHaveCount(0);
+    await tab.locator('[data-legend]').nth(1).hover();
+    await expect(faded).toHaveCount(5);
+    await page.mouse.move(5, 5);
+    await rows(panel).nth(2).focus();
+    await rows(panel).nth(3).press('ArrowDown');
+    await expect(faded).toHaveCount(5);
+  });
+
   await test.step('a smoothed line has what was logged behind it', async () => {
     await tab.locator('[data-control=smoothing]').fill('0.9');
     await expect(loss.locator('.scatterlayer .trace')).toHaveCount(12);

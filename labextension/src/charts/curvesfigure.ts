@@ -2,6 +2,7 @@ import type { Data } from 'plotly.js';
 
 import type { CurveAxis } from '../model/curveoptions';
 import type { ICurve, ICurvesInfo, IGroupCurve } from './curves';
+import { lineId } from './emphasis';
 import { type IFigure, themedAxis, themedLayout } from './figure';
 import type { IChartTheme } from './theme';
 
@@ -47,11 +48,12 @@ export function curvesFigure(
 }
 
 /** What was logged, pale behind the smoothed line. */
-function faint({ raw, x, colour }: ICurve): Data[] {
+function faint({ runId, raw, x, colour }: ICurve): Data[] {
   return raw
     ? [
         {
           type: 'scatter',
+          uid: lineId(runId, 'raw'),
           mode: 'lines',
           x: [...x],
           y: [...raw],
@@ -68,6 +70,7 @@ function trace(line: ICurve): Data {
   const lone = line.y.map((_, index) => isLone(line.y, index));
   return {
     type: 'scatter',
+    uid: lineId(line.runId, 'line'),
     mode: lone.some(Boolean) ? 'lines+markers' : 'lines',
     name: line.name,
     x: [...line.x],

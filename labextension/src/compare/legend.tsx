@@ -12,7 +12,14 @@ export function Legend({ runs, lookOf }: IComparedRuns) {
       tabIndex={0}
     >
       {runs.map(run => (
-        <li key={run.run_id} data-legend={run.run_id}>
+        <li
+          key={run.run_id}
+          data-legend={run.run_id}
+          onPointerEnter={() => model.pointing.point(run.run_id)}
+          onPointerLeave={() => model.pointing.point(null)}
+          onFocus={() => model.pointing.point(run.run_id)}
+          onBlur={() => model.pointing.point(null)}
+        >
           <Eye
             name={run.name}
             colour={lookOf(run.run_id).colour}

@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 
+import { emphasise } from '../charts/emphasis';
 import type { CompareTab } from '../model/comparesettings';
 import { ComparisonModel } from '../model/comparison';
 import type { TracksideModel } from '../model/trackside';
@@ -30,9 +31,7 @@ export function CompareView({ model, host }: ICompareViewProps) {
   const context = useMemo(() => ({ model, host }), [model, host]);
   return (
     <PanelContext.Provider value={context}>
-      <div className="jp-Trackside jp-Trackside-Compare" data-view="compare">
-        <Comparison />
-      </div>
+      <Comparison />
     </PanelContext.Provider>
   );
 }
@@ -43,8 +42,14 @@ function Comparison() {
   useObservable(comparison);
   const compared = useComparedRuns();
   const { tab } = comparison.settings;
+  const root = useRef<HTMLDivElement>(null);
+  useEmphasis(root);
   return (
-    <>
+    <div
+      ref={root}
+      className="jp-Trackside jp-Trackside-Compare"
+      data-view="compare"
+    >
       <Tabs
         label={trans.__('Comparison')}
         tabs={[
@@ -72,8 +77,22 @@ function Comparison() {
           </div>
         </>
       )}
-    </>
+    </div>
   );
+}
+
+/** The run that one points at stands out of the charts. */
+function useEmphasis(root: RefObject<HTMLElement>): void {
+  const { pointing } = usePanel().model;
+  useEffect(() => {
+    const show = (): void => {
+      if (root.current) {
+        emphasise(root.current, pointing.runId);
+      }
+    };
+    pointing.changed.connect(show);
+    return () => void pointing.changed.disconnect(show);
+  }, [pointing, root]);
 }
 
 interface ITabBodyProps {

@@ -17,6 +17,7 @@ import { Navigation } from './navigation';
 import { NotebookModel } from './notebook';
 import { Observable } from './observable';
 import { type IPart, type IWhole, type Part, Parts } from './part';
+import { Pointing } from './pointing';
 import { baselineOf, RunActions } from './runactions';
 import { RowState } from './rowstate';
 import { RunsModel } from './runs';
@@ -48,6 +49,7 @@ export class TracksideModel extends Observable implements IWhole {
   readonly navigation = new Navigation();
   readonly selection = new SelectionModel();
   readonly highlight = new Highlight();
+  readonly pointing = new Pointing();
   readonly columns = new ColumnModel();
   readonly rows = new RowState();
   readonly sparklines: Sparklines;
@@ -179,6 +181,7 @@ export class TracksideModel extends Observable implements IWhole {
       this.navigation,
       this.selection,
       this.highlight,
+      this.pointing,
       this.columns,
       this.rows,
       this.sparklines

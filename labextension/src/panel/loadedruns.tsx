@@ -64,6 +64,7 @@ export function LoadedRuns() {
         highlight={highlight}
         widths={columns.choice.widths}
         baseline={model.baseline}
+        onPoint={runId => model.pointing.point(runId)}
         paramsOf={run => facts.paramsOf(run)}
         experimentOf={run => experimentOf(run, model.shown)}
         colourOf={runId => selection.colourOf(runId)}

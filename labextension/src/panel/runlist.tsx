@@ -64,6 +64,8 @@ export interface IRunListProps {
   /** Delete the selected runs, or else the one that the keyboard is on. */
   readonly onDelete: (runId: string) => void;
   readonly onCompare: () => void;
+  /** The pointer or the keyboard is on a row, or on none. */
+  readonly onPoint: (runId: string | null) => void;
   /** Other rows are in view. */
   readonly onView: (runs: readonly IWireRun[]) => void;
 }
@@ -106,7 +108,13 @@ export function RunList(props: IRunListProps) {
       style={gridStyle(columns, widths)}
       onKeyDown={onKeyDown}
       onPointerEnter={hold}
-      onPointerLeave={release}
+      onPointerLeave={() => {
+        release();
+        props.onPoint(null);
+      }}
+      onPointerOver={({ target }) => props.onPoint(runIdAt(target))}
+      onFocus={({ target }) => props.onPoint(runIdAt(target))}
+      onBlur={() => props.onPoint(null)}
     >
       <RunHeader
         {...{ sort, columns }}
@@ -122,6 +130,12 @@ export function RunList(props: IRunListProps) {
       />
     </div>
   );
+}
+
+/** The run in whose row something is; null if it is in none. */
+function runIdAt(target: EventTarget): string | null {
+  const row = target instanceof Element && target.closest('[data-run-id]');
+  return row ? row.getAttribute('data-run-id') : null;
 }
 
 function isRow(target: EventTarget): boolean {

@@ -41,6 +41,7 @@ export function props({ runs, folded, ...more }: IMore = {}): IRunListProps {
     paramsOf: () => ['lr'],
     experimentOf: () => null,
     colourOf: id => (id === 'b' ? 'rgb(1, 2, 3)' : null),
+    onPoint: jest.fn(),
     onSort: jest.fn(),
     onResize: jest.fn(),
     onOpen: jest.fn(),
