@@ -1,4 +1,4 @@
-/** What is compared goes elsewhere: into a cell of the notebook, and into files. */
+/** What is compared, or listed, goes elsewhere: into a cell of the notebook, and into files. */
 import { readFileSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
 import {
@@ -6,6 +6,7 @@ import {
   makeNotebook,
   openPanel,
   picture,
+  pictures,
   rows,
   runCell,
   test,
@@ -19,10 +20,14 @@ for number, lr in enumerate((0.1, 0.1, 0.01, 0.01)):
         for step in range(20):
             trackside.log_metric("loss", 1 / (1 + step * lr + number), step=step)`;
 
-/** Copies what the tab shows as code, runs it in that cell of the notebook, and returns the output. */
+/** Copies what the tab shows as code and runs it in that cell of the notebook, which it returns. */
 async function runCopied(page: Page, index: number): Promise<Locator> {
   const tab = page.locator('[data-view=compare]');
   await tab.locator('[data-action=copy-code]').click();
+  return runClipboard(page, index);
+}
+
+async function runClipboard(page: Page, index: number): Promise<Locator> {
   const code = await page.evaluate(() => navigator.clipboard.readText());
   await page.activity.activateTab('export.ipynb');
   await page.notebook.setCell(index, 'code', code);
@@ -37,10 +42,13 @@ async function backToCompare(page: Page, name: string): Promise<Locator> {
   return tab;
 }
 
-async function exported(page: Page, format: string): Promise<Buffer> {
-  const tab = page.locator('[data-view=compare]');
+async function exported(
+  page: Page,
+  format: string,
+  view = page.locator('[data-view=compare]')
+): Promise<Buffer> {
   const file = page.waitForEvent('download');
-  await tab.locator(`[data-export=${format}]`).click();
+  await view.locator(`[data-export=${format}]`).click();
   return readFileSync(await (await file).path());
 }
 
@@ -112,4 +120,29 @@ test('data and pictures are exported', async ({ page, tmpPath }) => {
   const png = await exported(page, 'png');
   expect(png.subarray(1, 4).toString()).toBe('PNG');
   expect(png.length).toBeGreaterThan(10_000);
+});
+
+test('the list of runs is copied as code that finds them, and exported as a table', async ({
+  page,
+  tmpPath
+}) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await makeNotebook(page, `${tmpPath}/export.ipynb`, [LOG, '']);
+  const panel = await openPanel(page);
+  await runCell(page, 0);
+  await expect(rows(panel)).toHaveCount(4);
+  const line = panel.getByRole('combobox', { name: 'Filter runs' });
+  await line.fill("params.lr = '0.1'");
+  await line.press('Enter');
+  await expect(rows(panel)).toHaveCount(2);
+
+  await panel.getByRole('button', { name: 'Export the list' }).click();
+  await pictures(page, 'export-list');
+  const table = (await exported(page, 'csv', panel)).toString().split('\r\n');
+  expect(table[0]).toContain('params.depth,params.lr,metrics.loss');
+  expect(table).toHaveLength(1 + 2 + 1);
+
+  await panel.locator('[data-action=copy-list-code]').click();
+  const cell = await runClipboard(page, 1);
+  await expect(cell.locator('table tbody tr')).toHaveCount(2);
 });

@@ -4,12 +4,12 @@ import type { MouseEvent } from 'react';
 import { asTracksideError } from '../api/error';
 import { chartsDrawn, pngOf, svgOfCharts } from '../charts/screenshot';
 import { ComparisonModel } from '../model/comparison';
+import { csv } from '../model/csv';
 import { usePanel } from '../panel/context';
+import { download } from '../panel/download';
 import { Popover } from '../panel/popover';
 import { comparisonCode } from './code';
 import type { IComparedRuns } from './comparedruns';
-import { csv } from './csv';
-import { download } from './download';
 import { useShownTable } from './showntable';
 
 type Format = 'csv' | 'png' | 'svg';

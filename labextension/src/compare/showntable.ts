@@ -6,7 +6,12 @@ import { valueWords } from '../model/runvalues';
 import { shownAxes, shownMetrics, shownScatter } from '../model/shown';
 import { usePanel } from '../panel/context';
 import type { IComparedRuns } from './comparedruns';
-import { differencesTable, pointsTable, type Table, valuesTable } from './csv';
+import {
+  differencesTable,
+  pointsTable,
+  type Table,
+  valuesTable
+} from '../model/csv';
 import { differenceRows } from './differencerows';
 
 /** Makes the table of what the tab shows, when it is asked for. */

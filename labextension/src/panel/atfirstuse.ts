@@ -8,5 +8,6 @@ export { NoNotebook, NoRuns, ServerMissing } from './emptystate';
 export { ExperimentItems } from './experimentitems';
 export { FirstRows } from './firstrows';
 export { GroupRow } from './grouprow';
+export { ListExport } from './listexport';
 export { NothingListed } from './nothinglisted';
 export { SelectedRuns } from './selectedruns';

@@ -12,6 +12,7 @@ export const ExperimentItems = drawnLater(
 );
 export const FirstRows = drawnLater(firstUse, code => code.FirstRows);
 export const GroupRow = drawnLater(firstUse, code => code.GroupRow);
+export const ListExport = drawnLater(firstUse, code => code.ListExport);
 export const NoNotebook = drawnLater(firstUse, code => code.NoNotebook);
 export const NoRuns = drawnLater(firstUse, code => code.NoRuns);
 export const NothingListed = drawnLater(firstUse, code => code.NothingListed);

@@ -1,9 +1,9 @@
-import { closeIcon } from '@jupyterlab/ui-components';
+import { closeIcon, downloadIcon } from '@jupyterlab/ui-components';
 
 import { columnsIcon, compareIcon, eyeIcon } from '../icons';
 import type { RunColumn } from '../model/runcolumns';
 import { usePanel } from './context';
-import { ColumnChoice, FirstRows } from './firstuse';
+import { ColumnChoice, FirstRows, ListExport } from './firstuse';
 import { Popover } from './popover';
 
 interface IRunsToolbarProps {
@@ -47,6 +47,9 @@ export function RunsToolbar(props: IRunsToolbarProps) {
       </button>
       <Popover icon={eyeIcon} label={trans.__('Eyes on the first runs')}>
         <FirstRows first={props.first} onFirst={props.onFirst} />
+      </Popover>
+      <Popover icon={downloadIcon} label={trans.__('Export the list')}>
+        <ListExport />
       </Popover>
       {chosen > 0 && (
         <button

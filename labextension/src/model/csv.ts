@@ -1,7 +1,8 @@
 import { parseValue } from '../api/value';
 import type { IWireRun, IWireSeries } from '../api/wire';
-import type { IDiffRow } from '../model/differences';
-import { runValues, type ValueWord } from '../model/runvalues';
+import { metricKeys, paramKeys, tagKeys } from './columns';
+import type { IDiffRow } from './differences';
+import { runValues, type ValueWord } from './runvalues';
 
 /** Rows of a table, the first with the names of the columns. */
 export type Table = readonly (readonly (string | number)[])[];
@@ -55,6 +56,37 @@ export function valuesTable(
       ...columns.map(column => column[index] ?? '')
     ])
   ];
+}
+
+/** All that the rows of runs know: facts, params, the latest values of metrics, the users' own tags. */
+export function runsTable(runs: readonly IWireRun[]): Table {
+  const [params, metrics, tags] = [
+    paramKeys(runs),
+    metricKeys(runs),
+    tagKeys(runs)
+  ];
+  return [
+    [
+      ...['run_id', 'run', 'status', 'start_time', 'end_time', 'user'],
+      ...params.map(key => `params.${key}`),
+      ...metrics.map(key => `metrics.${key}`),
+      ...tags.map(key => `tags.${key}`)
+    ],
+    ...runs.map(run => [
+      ...[run.run_id, run.name, run.status],
+      ...[isoTime(run.start_time), isoTime(run.end_time), run.user],
+      ...params.map(key => run.params[key] ?? ''),
+      ...metrics.map(key => {
+        const metric = run.metrics[key];
+        return metric ? parseValue(metric.last) : '';
+      }),
+      ...tags.map(key => run.tags[key] ?? '')
+    ])
+  ];
+}
+
+function isoTime(time: number | null): string {
+  return time === null ? '' : new Date(time).toISOString();
 }
 
 /** What differs, a row a key, whole. */

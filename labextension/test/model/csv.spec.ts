@@ -2,8 +2,9 @@ import {
   csv,
   differencesTable,
   pointsTable,
+  runsTable,
   valuesTable
-} from '../../src/compare/csv';
+} from '../../src/model/csv';
 import { series } from '../charts/series';
 import { EPOCH, metric, run } from '../samples';
 
@@ -34,6 +35,28 @@ it('has a row for each run', () => {
     ['run_id', 'run', 'params.kind', 'metrics.loss'],
     ['a', 'a', 'x', 1],
     ['b', 'b', 'y', '']
+  ]);
+});
+
+it('has all that the rows of runs know', () => {
+  const runs = [
+    run('a', {
+      params: { lr: '0.1' },
+      metrics: { loss: metric('NaN') },
+      tags: { team: 'red', 'mlflow.user': 'ana' }
+    }),
+    run('b', { end_time: null, status: 'RUNNING', metrics: { acc: metric(1) } })
+  ];
+  expect(runsTable(runs)).toEqual([
+    [
+      ...['run_id', 'run', 'status', 'start_time', 'end_time', 'user'],
+      ...['params.lr', 'metrics.acc', 'metrics.loss', 'tags.team']
+    ],
+    [
+      ...['a', 'a', 'FINISHED', '2026-01-01T00:00:00.000Z'],
+      ...['2026-01-01T00:01:00.000Z', 'ana', '0.1', '', NaN, 'red']
+    ],
+    ['b', 'b', 'RUNNING', '2026-01-01T00:00:00.000Z', '', 'ana', '', 1, '', '']
   ]);
 });
 
