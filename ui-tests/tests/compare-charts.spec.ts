@@ -64,6 +64,7 @@ test('runs are laid over one another, smoothed, grouped and put on other axes', 
     const faded = loss.locator('.scatterlayer .jp-mod-faded');
     await rows(panel).nth(0).hover();
     await expect(faded).toHaveCount(5);
+    await expect(faded.first().locator('.lines')).toHaveCSS('opacity', '0.15');
     await page.mouse.move(5, 5);
     await expect(faded).toHaveCount(0);
     await tab.locator('[data-legend]').nth(1).hover();
