@@ -47,6 +47,7 @@ test('every state of the panel is free of violations', async ({
   };
 
   let panel = await openPanel(page);
+  await expect(panel.locator('[data-empty]')).toBeVisible();
   await look('no notebook');
   await makeNotebook(page, `${tmpPath}/otters.ipynb`, [LOG, FAIL, LIVE]);
   panel = await openPanel(page);

@@ -142,7 +142,7 @@ test('the list of runs is copied as code that finds them, and exported as a tabl
   expect(table[0]).toContain('params.depth,params.lr,metrics.loss');
   expect(table).toHaveLength(1 + 2 + 1);
 
-  await panel.locator('[data-action=copy-list-code]').click();
+  await panel.locator('[data-action=copy-code]').click();
   const cell = await runClipboard(page, 1);
   await expect(cell.locator('table tbody tr')).toHaveCount(2);
 });

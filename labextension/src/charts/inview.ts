@@ -9,7 +9,7 @@ export function useIsInView(root: RefObject<HTMLElement>): boolean {
       return;
     }
     const observer = new IntersectionObserver(
-      entries => setIsInView(entries.some(entry => entry.isIntersecting)),
+      entries => setIsInView(entries.at(-1)?.isIntersecting ?? false),
       { root: scrollerOf(element), rootMargin: '100% 0px' }
     );
     observer.observe(element);

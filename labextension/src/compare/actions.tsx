@@ -1,11 +1,13 @@
-import { copyIcon, downloadIcon } from '@jupyterlab/ui-components';
+import { downloadIcon } from '@jupyterlab/ui-components';
 import type { MouseEvent } from 'react';
 
 import { asTracksideError } from '../api/error';
 import { chartsDrawn, pngOf, svgOfCharts } from '../charts/screenshot';
 import { ComparisonModel } from '../model/comparison';
 import { csv } from '../model/csv';
+import { Button } from '../panel/buttons';
 import { usePanel } from '../panel/context';
+import { CopyCode } from '../panel/copycode';
 import { download } from '../panel/download';
 import { Popover } from '../panel/popover';
 import { comparisonCode } from './code';
@@ -16,26 +18,17 @@ type Format = 'csv' | 'png' | 'svg';
 
 /** What is shown, taken elsewhere: as code into a notebook, or as a file. */
 export function Actions(compared: IComparedRuns) {
-  const { model, host, trans } = usePanel();
+  const { model, trans } = usePanel();
   const { settings } = model.part(ComparisonModel);
   const { runs } = compared;
   return (
     <div className="jp-Trackside-Compare-actions">
-      <button
-        type="button"
-        className="jp-Trackside-Button"
-        data-action="copy-code"
+      <CopyCode
         title={trans.__('Copy a cell that makes the same in a notebook')}
-        onClick={() =>
-          host.copyText(
-            comparisonCode(runs, settings, key => model.columns.isRising(key)),
-            trans.__('Copied: paste it into a cell of a notebook.')
-          )
+        code={() =>
+          comparisonCode(runs, settings, key => model.columns.isRising(key))
         }
-      >
-        <copyIcon.react tag={null} />
-        {trans.__('Copy as code')}
-      </button>
+      />
       <Export {...compared} />
     </div>
   );
@@ -66,15 +59,9 @@ function Export(compared: IComparedRuns) {
           ([format]) => format === 'csv' || settings.tab !== 'differences'
         )
         .map(([format, words]) => (
-          <button
-            key={format}
-            type="button"
-            className="jp-Trackside-Button"
-            data-export={format}
-            onClick={onSave(format)}
-          >
+          <Button key={format} data-export={format} onClick={onSave(format)}>
             {words}
-          </button>
+          </Button>
         ))}
     </Popover>
   );

@@ -1,3 +1,4 @@
+import { LinkButton } from '../panel/buttons';
 import { usePanel } from '../panel/context';
 import { Eye } from '../panel/eye';
 import type { IComparedRuns } from './comparedruns';
@@ -26,9 +27,7 @@ export function Legend({ runs, lookOf }: IComparedRuns) {
             isTabStop
             onClick={() => model.selection.toggle(run.run_id)}
           />
-          <button
-            type="button"
-            className="jp-Trackside-Link"
+          <LinkButton
             title={trans.__('Open %1', run.name)}
             onClick={() => {
               model.navigation.openRun(run.run_id);
@@ -36,7 +35,7 @@ export function Legend({ runs, lookOf }: IComparedRuns) {
             }}
           >
             {run.name}
-          </button>
+          </LinkButton>
         </li>
       ))}
     </ul>

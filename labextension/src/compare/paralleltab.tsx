@@ -16,6 +16,7 @@ import { differingParams } from '../model/columns';
 import { ComparisonModel } from '../model/comparison';
 import { type ValueWord, valueWords } from '../model/runvalues';
 import { shownAxes } from '../model/shown';
+import { Button } from '../panel/buttons';
 import { usePanel } from '../panel/context';
 import type { IComparedRuns } from './comparedruns';
 import { LeftOut } from './leftout';
@@ -124,9 +125,7 @@ function Brushed({ brushed, all, setBrushes }: IBrushedProps) {
       >
         {trans.__('%1 of %2 runs', brushed.length, all)}
       </span>
-      <button
-        type="button"
-        className="jp-Trackside-Button"
+      <Button
         data-action="keep-brushed"
         disabled={brushed.length === 0}
         onClick={() => {
@@ -135,15 +134,13 @@ function Brushed({ brushed, all, setBrushes }: IBrushedProps) {
         }}
       >
         {trans.__('Compare only these')}
-      </button>
-      <button
-        type="button"
-        className="jp-Trackside-Button"
+      </Button>
+      <Button
         data-action="clear-brushes"
         onClick={() => setBrushes(() => ({}))}
       >
         {trans.__('All runs')}
-      </button>
+      </Button>
     </>
   );
 }

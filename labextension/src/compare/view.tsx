@@ -4,6 +4,7 @@ import { emphasise } from '../charts/emphasis';
 import type { CompareTab } from '../model/comparesettings';
 import { ComparisonModel } from '../model/comparison';
 import type { TracksideModel } from '../model/trackside';
+import { Button } from '../panel/buttons';
 import {
   type IPanelHost,
   PanelContext,
@@ -127,14 +128,9 @@ function NothingShown() {
           'The runs whose dots are filled in the list are compared here. None is.'
         )}
       </p>
-      <button
-        type="button"
-        className="jp-Trackside-Button"
-        data-action="show-panel"
-        onClick={host.showPanel}
-      >
+      <Button data-action="show-panel" onClick={host.showPanel}>
         {trans.__('Show the list of runs')}
-      </button>
+      </Button>
     </div>
   );
 }

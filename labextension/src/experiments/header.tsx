@@ -2,6 +2,7 @@ import { copyIcon } from '@jupyterlab/ui-components';
 
 import type { IWireExperiment, IWirePatch } from '../api/wire';
 import { experimentNote, noting } from '../model/experimentnote';
+import { IconButton } from '../panel/buttons';
 import { usePanel } from '../panel/context';
 import { DeletedNote } from '../panel/deletednote';
 import { Description } from '../panel/description';
@@ -45,15 +46,13 @@ export function ExperimentHeader({
         <RunCount />
         {!isEditing && (
           <span className="jp-Trackside-ViewHeader-actions">
-            <button
-              type="button"
-              className="jp-Trackside-IconButton"
+            <IconButton
               data-action="copy-id"
               title={trans.__('Copy the id %1', id)}
               onClick={copyId}
             >
               <copyIcon.react tag={null} />
-            </button>
+            </IconButton>
             {!isDeleted && (
               <RenameAndDelete
                 kind="experiment"

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { Browsing } from '../model/browsing';
 import type { ExperimentPages } from '../model/experimentpages';
 import type { ExperimentsModel } from '../model/experiments';
+import { Button, LinkButton } from '../panel/buttons';
 import { useObservable, usePanel } from '../panel/context';
 import { ExperimentEntry } from './entry';
 
@@ -114,13 +115,9 @@ function Entries({ browsing, pages, nothing }: IEntriesProps) {
       {state.kind === 'failed' && (
         <p className="jp-Trackside-Error" role="alert">
           {state.error.message}{' '}
-          <button
-            type="button"
-            className="jp-Trackside-Link"
-            onClick={() => void pages.refresh()}
-          >
+          <LinkButton onClick={() => void pages.refresh()}>
             {trans.__('Retry')}
-          </button>
+          </LinkButton>
         </p>
       )}
       {state.kind === 'ready' && experiments.length === 0 && (
@@ -140,14 +137,12 @@ function Entries({ browsing, pages, nothing }: IEntriesProps) {
         ))}
       </ul>
       {pages.hasMore && (
-        <button
-          type="button"
-          className="jp-Trackside-Button"
+        <Button
           data-action="more-experiments"
           onClick={() => void pages.loadMore()}
         >
           {trans.__('Load more')}
-        </button>
+        </Button>
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 
 import type { IWireRun } from '../api/wire';
 import { formatElapsed } from '../format';
+import { IconButton, LinkButton } from './buttons';
 import { ConfirmDialog } from './confirmdialog';
 import { useNow, usePanel } from './context';
 
@@ -31,14 +32,12 @@ export function ActiveRun({ run, others, onOpen }: IActiveRunProps) {
     <>
       <div className="jp-Trackside-Context-line" data-active-run={run.run_id}>
         <span className="jp-Trackside-LiveDot" aria-hidden="true" />
-        <button
-          type="button"
-          className="jp-Trackside-Link"
+        <LinkButton
           title={trans.__('Open the running run %1', run.name)}
           onClick={onOpen}
         >
           {run.name}
-        </button>
+        </LinkButton>
         {others > 0 && (
           <span className="jp-Trackside-Badge">
             {trans._n('+%1 run', '+%1 runs', others)}
@@ -48,15 +47,13 @@ export function ActiveRun({ run, others, onOpen }: IActiveRunProps) {
           {formatElapsed(now - run.start_time)}
         </time>
         {stopRuns && kernelId !== undefined && (
-          <button
-            type="button"
-            className="jp-Trackside-IconButton"
+          <IconButton
             data-action="stop-run"
             title={trans.__('Stop %1', run.name)}
             onClick={() => setIsAsking(true)}
           >
             <stopIcon.react tag={null} />
-          </button>
+          </IconButton>
         )}
       </div>
       {stopRuns && kernelId !== undefined && isAsking && (

@@ -2,6 +2,7 @@ import { closeIcon } from '@jupyterlab/ui-components';
 import { type FormEvent, useState } from 'react';
 
 import { asTracksideError } from '../api/error';
+import { IconButton } from './buttons';
 import { usePanel } from './context';
 
 interface IAliasesProps {
@@ -35,15 +36,13 @@ export function Aliases({ aliases, onChange }: IAliasesProps) {
       {aliases.map(name => (
         <span key={name} className="jp-Trackside-Badge" data-alias={name}>
           @{name}
-          <button
-            type="button"
-            className="jp-Trackside-IconButton"
+          <IconButton
             data-action="delete-alias"
             title={trans.__('Take the alias %1 away', name)}
             onClick={() => void change(name, false)}
           >
             <closeIcon.react tag={null} />
-          </button>
+          </IconButton>
         </span>
       ))}
       <span className="jp-Trackside-Aliases-new">

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import type { ArtifactsModel } from '../model/artifacts';
 import { canDelete, placeKey } from '../model/artifactplace';
 import { ArtifactTree } from './artifacttree';
+import { IconButton } from './buttons';
 import { useObservable, usePanel } from './context';
 import { Failure } from './failure';
 import { Preview } from './preview';
@@ -110,16 +111,14 @@ function TreeHead({ artifacts, hasFiles }: ITreeHeadProps) {
           <downloadIcon.react tag={null} />
         </a>
       )}
-      <button
-        type="button"
-        className="jp-Trackside-IconButton"
+      <IconButton
         title={trans.__('Look for new files')}
         aria-busy={root?.state.kind === 'loading'}
         data-action="refresh-artifacts"
         onClick={() => void artifacts.refresh()}
       >
         <refreshIcon.react tag={null} />
-      </button>
+      </IconButton>
     </div>
   );
 }

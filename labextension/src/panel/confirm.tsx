@@ -1,5 +1,6 @@
 import { useState } from 'react';
 
+import { Button } from './buttons';
 import { ConfirmDialog } from './confirmdialog';
 
 interface IConfirmProps {
@@ -22,13 +23,8 @@ export function Confirm({ label, action, ...dialog }: IConfirmProps) {
       onCancel={() => setIsAsking(false)}
     />
   ) : (
-    <button
-      type="button"
-      className="jp-Trackside-Button"
-      data-action={action}
-      onClick={() => setIsAsking(true)}
-    >
+    <Button data-action={action} onClick={() => setIsAsking(true)}>
       {label}
-    </button>
+    </Button>
   );
 }

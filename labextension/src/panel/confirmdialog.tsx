@@ -1,6 +1,7 @@
 import { useState } from 'react';
 
 import { asTracksideError } from '../api/error';
+import { Button } from './buttons';
 import { usePanel } from './context';
 
 interface IConfirmDialogProps {
@@ -46,22 +47,16 @@ export function ConfirmDialog(props: IConfirmDialogProps) {
         </p>
       )}
       <div className="jp-Trackside-Dialog-buttons">
-        <button
-          type="button"
-          autoFocus
-          className="jp-Trackside-Button"
-          onClick={onCancel}
-        >
+        <Button autoFocus onClick={onCancel}>
           {trans.__('Cancel')}
-        </button>
-        <button
-          type="button"
-          className="jp-Trackside-Button jp-mod-warn"
+        </Button>
+        <Button
+          className="jp-mod-warn"
           data-action={`${action}-confirmed`}
           onClick={() => void confirm()}
         >
           {props.verb ?? trans.__('Delete')}
-        </button>
+        </Button>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { ConnectionState } from '../api/feed';
+import { LinkButton } from './buttons';
 import { useObservable, usePanel } from './context';
 import { ExperimentMenu } from './experimentmenu';
 import { ExperimentNote } from './experimentnote';
@@ -35,15 +36,11 @@ export function ContextBar() {
           </span>
         )}
         {model.isPicked && (
-          <button
-            type="button"
-            className="jp-Trackside-Link"
-            onClick={() => model.pick()}
-          >
+          <LinkButton onClick={() => model.pick()}>
             {notebook.path === null
               ? trans.__('Back to experiments')
               : trans.__('Back to notebook')}
-          </button>
+          </LinkButton>
         )}
         <Connection state={model.connection} />
       </div>
@@ -108,13 +105,9 @@ function Connection({ state }: { readonly state: ConnectionState }) {
       <span className="jp-Trackside-Connection-dot" aria-hidden="true" />
       <span className={isWell ? 'jp-Trackside-hidden' : ''}>{word}</span>
       {state === 'offline' && (
-        <button
-          type="button"
-          className="jp-Trackside-Link"
-          onClick={() => void model.refresh()}
-        >
+        <LinkButton onClick={() => void model.refresh()}>
           {trans.__('Retry')}
-        </button>
+        </LinkButton>
       )}
     </span>
   );

@@ -4,6 +4,7 @@ import type { IWireDataset, IWireDatasetUse, IWireRun } from '../api/wire';
 import type { DatasetCards } from '../model/datasetcards';
 import { joined } from '../model/filter';
 import { quoted } from '../model/quoting';
+import { LinkButton } from './buttons';
 import { useObservable, usePanel } from './context';
 import { Fact, Pairs, Section } from './facts';
 import { Fields } from './fields';
@@ -99,9 +100,7 @@ function SameData({ used }: { readonly used: IWireDatasetUse }) {
     `dataset.digest = ${quoted(used.digest)}`
   ]);
   return (
-    <button
-      type="button"
-      className="jp-Trackside-Link"
+    <LinkButton
       data-action="same-dataset"
       title={filter}
       onClick={() => {
@@ -110,6 +109,6 @@ function SameData({ used }: { readonly used: IWireDatasetUse }) {
       }}
     >
       {trans.__('Runs with this dataset')}
-    </button>
+    </LinkButton>
   );
 }

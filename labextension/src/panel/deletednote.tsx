@@ -1,3 +1,4 @@
+import { LinkButton } from './buttons';
 import { usePanel } from './context';
 import { useReported } from './reporting';
 
@@ -16,14 +17,9 @@ export function DeletedNote({ kind, id, said, onRestore }: IDeletedNoteProps) {
   return (
     <p className="jp-Trackside-Error" role="status" data-deleted={id}>
       {said}{' '}
-      <button
-        type="button"
-        className="jp-Trackside-Link"
-        data-action={`restore-${kind}`}
-        onClick={restore}
-      >
+      <LinkButton data-action={`restore-${kind}`} onClick={restore}>
         {trans.__('Restore')}
-      </button>
+      </LinkButton>
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { LinkButton } from './buttons';
 import { EditText } from './edittext';
 import { useEditing } from './editing';
 import { Markdown } from './markdown';
@@ -31,15 +32,9 @@ export function Description({ of, text, canEdit, onSave }: IDescriptionProps) {
     <div className="jp-Trackside-Note">
       {text && <Markdown text={text} />}
       {canEdit && (
-        <button
-          ref={opener}
-          type="button"
-          className="jp-Trackside-Link"
-          data-action="edit-description"
-          onClick={begin}
-        >
+        <LinkButton ref={opener} data-action="edit-description" onClick={begin}>
           {text ? trans.__('Edit description') : trans.__('Add description')}
-        </button>
+        </LinkButton>
       )}
     </div>
   );

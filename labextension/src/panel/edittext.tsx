@@ -1,6 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 
 import { asTracksideError } from '../api/error';
+import { Button } from './buttons';
 import { usePanel } from './context';
 
 interface IEditTextProps {
@@ -82,9 +83,7 @@ export function EditText(props: IEditTextProps) {
       >
         {trans.__('Save')}
       </button>
-      <button type="button" className="jp-Trackside-Button" onClick={onClose}>
-        {trans.__('Cancel')}
-      </button>
+      <Button onClick={onClose}>{trans.__('Cancel')}</Button>
       {problem !== null && (
         <p className="jp-Trackside-Error" role="alert">
           {problem}

@@ -1,6 +1,7 @@
 import type { IWireExperiment, IWireExperimentUse } from '../api/wire';
 import { formatRelative } from '../format';
 import { SNIPPET_CELLS } from '../model/snippet';
+import { Button } from './buttons';
 import { useNow, usePanel } from './context';
 import { EmptyState, Retry } from './failure';
 
@@ -80,14 +81,13 @@ export function NoRuns() {
         </pre>
       ))}
       {insertSnippet && (
-        <button
-          type="button"
-          className="jp-Trackside-Button jp-mod-primary"
+        <Button
+          className="jp-mod-primary"
           data-action="insert-snippet"
           onClick={insertSnippet}
         >
           {trans.__('Insert into notebook')}
-        </button>
+        </Button>
       )}
     </EmptyState>
   );

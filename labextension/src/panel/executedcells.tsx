@@ -8,6 +8,7 @@ import {
 } from '../model/executedcells';
 import { reproductionCells } from '../model/reproduction';
 import type { RunCells } from '../model/runcells';
+import { Button } from './buttons';
 import { CellOrder } from './cellorder';
 import { useObservable, usePanel } from './context';
 import { ExecutedCell, NotExecutedCell } from './executedcell';
@@ -64,9 +65,7 @@ function Actions({ run, runCells, notebook, cells }: IActionsProps) {
     <div className="jp-Trackside-Actions">
       <CompareWithNow runCells={runCells} notebook={notebook} />
       {newNotebook && (
-        <button
-          type="button"
-          className="jp-Trackside-Button"
+        <Button
           data-action="reproduce"
           title={trans.__('Make a notebook that executes the same again')}
           onClick={() =>
@@ -77,12 +76,10 @@ function Actions({ run, runCells, notebook, cells }: IActionsProps) {
           }
         >
           {trans.__('Reproduce')}
-        </button>
+        </Button>
       )}
       {openArtifact && cells.isNotebookKept && (
-        <button
-          type="button"
-          className="jp-Trackside-Button"
+        <Button
           data-action="open-saved-notebook"
           title={trans.__('The notebook as it was saved when the run began')}
           onClick={() =>
@@ -94,7 +91,7 @@ function Actions({ run, runCells, notebook, cells }: IActionsProps) {
           }
         >
           {trans.__('As it was saved')}
-        </button>
+        </Button>
       )}
     </div>
   );
@@ -121,9 +118,7 @@ function CompareWithNow({ runCells, notebook }: ICompareProps) {
   const isComparing = runCells.changes !== null;
   return (
     <>
-      <button
-        type="button"
-        className="jp-Trackside-Button"
+      <Button
         data-action="compare-with-now"
         aria-pressed={isComparing}
         title={trans.__('Set the cells against %1 as it is now', notebook)}
@@ -136,7 +131,7 @@ function CompareWithNow({ runCells, notebook }: ICompareProps) {
         }}
       >
         {trans.__('Compare with now')}
-      </button>
+      </Button>
       {problem !== '' && (
         <p className="jp-Trackside-Error" role="alert">
           {problem}

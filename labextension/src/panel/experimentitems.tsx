@@ -1,5 +1,6 @@
 import type { IWireExperiment } from '../api/wire';
 import { experimentNote, noting } from '../model/experimentnote';
+import { MenuButton } from './buttons';
 import { usePanel } from './context';
 import { useEditing } from './editing';
 import { EditText } from './edittext';
@@ -16,9 +17,7 @@ export function ExperimentItems({ close }: IExperimentItemsProps) {
     <>
       {experiment && <OfExperiment experiment={experiment} close={close} />}
       <Others close={close} />
-      <button
-        type="button"
-        className="jp-Trackside-MenuItem"
+      <MenuButton
         data-action="all-experiments"
         onClick={() => {
           close();
@@ -26,7 +25,7 @@ export function ExperimentItems({ close }: IExperimentItemsProps) {
         }}
       >
         {trans.__('All experiments')}
-      </button>
+      </MenuButton>
     </>
   );
 }
@@ -64,27 +63,21 @@ function OfExperiment({ experiment, close }: IOfExperimentProps) {
   }
   return (
     <>
-      <button
+      <MenuButton
         ref={naming.opener}
-        type="button"
-        className="jp-Trackside-MenuItem"
         data-action="rename-experiment"
         onClick={naming.begin}
       >
         {trans.__('Rename…')}
-      </button>
-      <button
+      </MenuButton>
+      <MenuButton
         ref={describing.opener}
-        type="button"
-        className="jp-Trackside-MenuItem"
         data-action="describe-experiment"
         onClick={describing.begin}
       >
         {trans.__('Describe…')}
-      </button>
-      <button
-        type="button"
-        className="jp-Trackside-MenuItem"
+      </MenuButton>
+      <MenuButton
         data-action="copy-experiment-id"
         onClick={() => {
           close();
@@ -92,7 +85,7 @@ function OfExperiment({ experiment, close }: IOfExperimentProps) {
         }}
       >
         {trans.__('Copy id %1', id)}
-      </button>
+      </MenuButton>
     </>
   );
 }
@@ -114,10 +107,8 @@ function Others({ close }: IExperimentItemsProps) {
     <div className="jp-Trackside-MenuGroup">
       <h4>{trans.__('Recent experiments')}</h4>
       {others.map(each => (
-        <button
+        <MenuButton
           key={each.experiment_id}
-          type="button"
-          className="jp-Trackside-MenuItem"
           data-experiment-id={each.experiment_id}
           title={each.name}
           onClick={() => {
@@ -126,7 +117,7 @@ function Others({ close }: IExperimentItemsProps) {
           }}
         >
           {each.name}
-        </button>
+        </MenuButton>
       ))}
     </div>
   );

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 
 import type { TracksideError } from '../api/error';
 import { tracksideIcon } from '../icons';
+import { Button } from './buttons';
 import { usePanel } from './context';
 
 interface IEmptyStateProps {
@@ -47,13 +48,8 @@ export function Failure({ error, onRetry }: IFailureProps) {
 export function Retry({ onRetry }: { readonly onRetry: () => void }) {
   const { trans } = usePanel();
   return (
-    <button
-      type="button"
-      className="jp-Trackside-Button"
-      data-action="retry"
-      onClick={onRetry}
-    >
+    <Button data-action="retry" onClick={onRetry}>
       {trans.__('Retry')}
-    </button>
+    </Button>
   );
 }

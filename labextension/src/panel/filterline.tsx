@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
 
 import type { IWireRun } from '../api/wire';
 import { conditionsOf, joined } from '../model/filter';
+import { IconButton } from './buttons';
 import { type ICompleting, useCompletion } from './completing';
 import { usePanel } from './context';
 
@@ -106,15 +107,13 @@ export function FilterLine(props: IFilterLineProps) {
 function Clear({ onClick }: { readonly onClick: () => void }) {
   const { trans } = usePanel();
   return (
-    <button
-      type="button"
-      className="jp-Trackside-IconButton"
+    <IconButton
       data-action="clear-filter"
       title={trans.__('Clear the filter')}
       onClick={onClick}
     >
       <closeIcon.react tag={null} />
-    </button>
+    </IconButton>
   );
 }
 

@@ -1,32 +1,22 @@
 import { csv, runsTable } from '../model/csv';
 import { listCode } from '../model/listcode';
+import { Button } from './buttons';
 import { usePanel } from './context';
+import { CopyCode } from './copycode';
 import { download } from './download';
 
 /** The list taken elsewhere: as a call into a notebook, or as a file. */
 export function ListExport() {
-  const { model, host, trans } = usePanel();
+  const { model, trans } = usePanel();
   const { runs } = model;
   const listed = runs.ordered;
   return (
     <div className="jp-Trackside-Actions">
-      <button
-        type="button"
-        className="jp-Trackside-Button"
-        data-action="copy-list-code"
+      <CopyCode
         title={trans.__('Copy a cell that finds these runs in a notebook')}
-        onClick={() =>
-          host.copyText(
-            listCode(runs),
-            trans.__('Copied: paste it into a cell of a notebook.')
-          )
-        }
-      >
-        {trans.__('Copy as code')}
-      </button>
-      <button
-        type="button"
-        className="jp-Trackside-Button"
+        code={() => listCode(runs)}
+      />
+      <Button
         data-export="csv"
         onClick={() =>
           download(
@@ -38,7 +28,7 @@ export function ListExport() {
         {runs.hasMore
           ? trans.__('The %1 loaded runs as CSV', listed.length)
           : trans.__('The runs as CSV')}
-      </button>
+      </Button>
     </div>
   );
 }

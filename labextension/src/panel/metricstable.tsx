@@ -2,6 +2,7 @@ import { parseValue } from '../api/value';
 import type { IWireMetric, WireValue } from '../api/wire';
 import { formatCount, formatValue } from '../format';
 import { metricKeys } from '../model/columns';
+import { LinkButton } from './buttons';
 import { usePanel } from './context';
 
 interface IMetricsTableProps {
@@ -71,13 +72,9 @@ function MetricRow({ name, metric, isSelected, onSelect }: IMetricRowProps) {
       onClick={() => onSelect(name)}
     >
       <th scope="row">
-        <button
-          type="button"
-          className="jp-Trackside-Link"
-          title={trans.__('Show the history of %1', name)}
-        >
+        <LinkButton title={trans.__('Show the history of %1', name)}>
           {name}
-        </button>
+        </LinkButton>
       </th>
       <ValueCell value={metric.last} />
       <ValueCell value={metric.min} />

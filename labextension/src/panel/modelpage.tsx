@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { IWireModelVersion } from '../api/wire';
 import { formatRelative, formatTime } from '../format';
 import { RegistryModel } from '../model/registry';
+import { Button, LinkButton } from './buttons';
 import { Confirm } from './confirm';
 import { useNow, useObservable, usePanel } from './context';
 import { Description } from './description';
@@ -107,9 +108,7 @@ function Versions({ name, versions }: IVersionsProps) {
         ))}
       </ul>
       {versions.length > 1 && (
-        <button
-          type="button"
-          className="jp-Trackside-Button"
+        <Button
           data-action="compare-versions"
           title={trans.__('Compare the ticked versions, or the latest two')}
           onClick={() =>
@@ -117,7 +116,7 @@ function Versions({ name, versions }: IVersionsProps) {
           }
         >
           {trans.__('Compare')}
-        </button>
+        </Button>
       )}
     </>
   );
@@ -158,13 +157,9 @@ function VersionLine({ version, isChosen, onToggle }: IVersionLineProps) {
             onChange={onToggle}
           />
         )}
-        <button
-          type="button"
-          className="jp-Trackside-Link"
-          onClick={() => model.navigation.goToModel(version)}
-        >
+        <LinkButton onClick={() => model.navigation.goToModel(version)}>
           {trans.__('Version %1', version.version)}
-        </button>
+        </LinkButton>
         {version.stage !== 'None' && (
           <span className="jp-Trackside-Badge">{version.stage}</span>
         )}

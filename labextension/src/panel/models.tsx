@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { IWireModel } from '../api/wire';
 import { formatRelative, formatTime } from '../format';
 import { RegistryModel } from '../model/registry';
+import { LinkButton } from './buttons';
 import { useNow, useObservable, usePanel } from './context';
 import { EmptyState, Failure } from './failure';
 
@@ -69,14 +70,12 @@ function RegisteredModel({ registered }: { readonly registered: IWireModel }) {
   return (
     <li className="jp-Trackside-Version" data-model={name}>
       <div className="jp-Trackside-Version-line">
-        <button
-          type="button"
-          className="jp-Trackside-Link"
+        <LinkButton
           title={name}
           onClick={() => model.navigation.goToModel({ name, version: null })}
         >
           {name}
-        </button>
+        </LinkButton>
         {newest && (
           <span className="jp-Trackside-Badge">
             {trans.__('Version %1', newest.version)}

@@ -1,3 +1,4 @@
+import { Button } from './buttons';
 import { usePanel } from './context';
 
 /** There are runs, but not in this list: why, and the way to them. */
@@ -14,17 +15,11 @@ export function NothingListed() {
     <div className="jp-Trackside-Empty" data-empty="list">
       <p>{words}</p>
       {isFiltered ? (
-        <button
-          type="button"
-          className="jp-Trackside-Button"
-          onClick={() => void runs.setFilter('')}
-        >
+        <Button onClick={() => void runs.setFilter('')}>
           {trans.__('Clear the filter')}
-        </button>
+        </Button>
       ) : (
-        <button
-          type="button"
-          className="jp-Trackside-Button"
+        <Button
           onClick={() =>
             void runs.setStage(runs.stage === 'deleted' ? 'active' : 'deleted')
           }
@@ -32,7 +27,7 @@ export function NothingListed() {
           {runs.stage === 'deleted'
             ? trans.__('Show runs in use')
             : trans.__('Show deleted runs')}
-        </button>
+        </Button>
       )}
     </div>
   );

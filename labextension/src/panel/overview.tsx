@@ -4,6 +4,7 @@ import { DatasetCards } from '../model/datasetcards';
 import type { DetailModel } from '../model/detail';
 import { type IRunFacts, runFacts } from '../model/runfacts';
 import { isOpen } from '../model/table';
+import { Button, LinkButton } from './buttons';
 import { useNow, usePanel } from './context';
 import { Datasets } from './datasets';
 import { Description } from './description';
@@ -160,15 +161,13 @@ function Origin({ run, facts }: IOriginProps) {
 function ParentRun({ runId }: { readonly runId: string }) {
   const { model } = usePanel();
   return (
-    <button
-      type="button"
-      className="jp-Trackside-Link"
+    <LinkButton
       data-parent-run={runId}
       title={runId}
       onClick={() => model.navigation.openRun(runId)}
     >
       {model.runs.get(runId)?.name ?? runId}
-    </button>
+    </LinkButton>
   );
 }
 
@@ -179,16 +178,14 @@ function Versions(props: { readonly versions: readonly IWireModelVersion[] }) {
       {props.versions.length === 0
         ? null
         : props.versions.map(({ name, version }) => (
-            <button
+            <LinkButton
               key={`${name} ${version}`}
-              type="button"
-              className="jp-Trackside-Link"
               data-model-version={`${name}/${version}`}
               title={name}
               onClick={() => model.navigation.goToModel({ name, version })}
             >
               {trans.__('%1, version %2', name, version)}
-            </button>
+            </LinkButton>
           ))}
     </Fact>
   );
@@ -208,14 +205,8 @@ function RegisterModel({ detail }: { readonly detail: DetailModel }) {
       onClose={end}
     />
   ) : (
-    <button
-      ref={opener}
-      type="button"
-      className="jp-Trackside-Button"
-      data-action="register"
-      onClick={begin}
-    >
+    <Button ref={opener} data-action="register" onClick={begin}>
       {trans.__('Register model…')}
-    </button>
+    </Button>
   );
 }

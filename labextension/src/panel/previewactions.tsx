@@ -11,6 +11,7 @@ import {
 import { loadCells } from '../model/artifactcells';
 import { artifactUri } from '../model/artifactplace';
 import type { PreviewModel } from '../model/preview';
+import { IconButton } from './buttons';
 import { usePanel } from './context';
 
 interface IPreviewActionsProps {
@@ -102,15 +103,13 @@ interface IActionProps {
 
 function Action({ name, title, icon, isDisabled, onClick }: IActionProps) {
   return (
-    <button
-      type="button"
-      className="jp-Trackside-IconButton"
+    <IconButton
       data-action={name}
       title={title}
       disabled={isDisabled}
       onClick={onClick}
     >
       <icon.react tag={null} />
-    </button>
+    </IconButton>
   );
 }

@@ -1,3 +1,4 @@
+import { LinkButton } from './buttons';
 import { usePanel } from './context';
 
 interface IProblemProps {
@@ -10,10 +11,7 @@ export function Problem({ text, onRetry }: IProblemProps) {
   const { trans } = usePanel();
   return (
     <p className="jp-Trackside-Error" role="alert">
-      {text}{' '}
-      <button type="button" className="jp-Trackside-Link" onClick={onRetry}>
-        {trans.__('Retry')}
-      </button>
+      {text} <LinkButton onClick={onRetry}>{trans.__('Retry')}</LinkButton>
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { asTracksideError } from '../api/error';
 import type { IRegistration } from '../model/detail';
 import { RegistryModel } from '../model/registry';
+import { Button } from './buttons';
 import { usePanel } from './context';
 
 interface IRegisterDialogProps {
@@ -79,9 +80,7 @@ export function RegisterDialog(props: IRegisterDialogProps) {
         </p>
       )}
       <div className="jp-Trackside-Dialog-buttons">
-        <button type="button" className="jp-Trackside-Button" onClick={onClose}>
-          {trans.__('Cancel')}
-        </button>
+        <Button onClick={onClose}>{trans.__('Cancel')}</Button>
         <button
           type="submit"
           className="jp-Trackside-Button jp-mod-primary"

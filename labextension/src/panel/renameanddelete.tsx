@@ -1,6 +1,7 @@
 import { deleteIcon, editIcon } from '@jupyterlab/ui-components';
 
 import { asTracksideError } from '../api/error';
+import { IconButton } from './buttons';
 import { usePanel } from './context';
 import type { IEditing } from './editing';
 import { useReported } from './reporting';
@@ -33,25 +34,17 @@ export function RenameAndDelete(props: IRenameAndDeleteProps) {
   });
   return (
     <>
-      <button
+      <IconButton
         ref={editing.opener}
-        type="button"
-        className="jp-Trackside-IconButton"
         data-action="rename"
         title={trans.__('Rename')}
         onClick={editing.begin}
       >
         <editIcon.react tag={null} />
-      </button>
-      <button
-        type="button"
-        className="jp-Trackside-IconButton"
-        data-action={`delete-${kind}`}
-        title={label}
-        onClick={remove}
-      >
+      </IconButton>
+      <IconButton data-action={`delete-${kind}`} title={label} onClick={remove}>
         <deleteIcon.react tag={null} />
-      </button>
+      </IconButton>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { IWireRun } from '../api/wire';
 import { flagIcon } from '../icons';
 import type { DetailModel } from '../model/detail';
 import { baselineOf, baselinePatch, isStarred } from '../model/runactions';
+import { IconButton } from './buttons';
 import { useObservable, usePanel } from './context';
 import { DeletedNote } from './deletednote';
 import { useEditing } from './editing';
@@ -92,9 +93,7 @@ function DetailMarks({ run }: { readonly run: IWireRun }) {
       />
       <Star name={name} isOn={isStarred(run)} isTabStop={true} onClick={star} />
       {model.experiment && (
-        <button
-          type="button"
-          className="jp-Trackside-IconButton"
+        <IconButton
           data-action="baseline"
           aria-pressed={isBaseline}
           aria-label={trans.__('Baseline')}
@@ -102,7 +101,7 @@ function DetailMarks({ run }: { readonly run: IWireRun }) {
           onClick={setBaseline}
         >
           <flagIcon.react tag={null} />
-        </button>
+        </IconButton>
       )}
     </>
   );

@@ -2,6 +2,7 @@ import { closeIcon, downloadIcon } from '@jupyterlab/ui-components';
 
 import { columnsIcon, compareIcon, eyeIcon } from '../icons';
 import type { RunColumn } from '../model/runcolumns';
+import { Button, IconButton } from './buttons';
 import { usePanel } from './context';
 import { ColumnChoice, FirstRows, ListExport } from './firstuse';
 import { Popover } from './popover';
@@ -30,9 +31,7 @@ export function RunsToolbar(props: IRunsToolbarProps) {
       >
         <ColumnChoice shown={props.columns} />
       </Popover>
-      <button
-        type="button"
-        className="jp-Trackside-Button"
+      <Button
         data-action="compare"
         disabled={chosen < 2}
         title={
@@ -44,7 +43,7 @@ export function RunsToolbar(props: IRunsToolbarProps) {
       >
         <compareIcon.react tag={null} />
         {chosen > 0 ? trans.__('Compare (%1)', chosen) : trans.__('Compare')}
-      </button>
+      </Button>
       <Popover icon={eyeIcon} label={trans.__('Eyes on the first runs')}>
         <FirstRows first={props.first} onFirst={props.onFirst} />
       </Popover>
@@ -52,15 +51,13 @@ export function RunsToolbar(props: IRunsToolbarProps) {
         <ListExport />
       </Popover>
       {chosen > 0 && (
-        <button
-          type="button"
-          className="jp-Trackside-IconButton"
+        <IconButton
           data-action="clear-selection"
           title={trans.__('Choose none')}
           onClick={props.onClear}
         >
           <closeIcon.react tag={null} />
-        </button>
+        </IconButton>
       )}
     </div>
   );

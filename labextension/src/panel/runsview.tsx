@@ -7,6 +7,7 @@ import {
 
 import { formatCount } from '../format';
 import type { RunsModel } from '../model/runs';
+import { Button } from './buttons';
 import { useObservable, usePanel } from './context';
 import { Failure } from './failure';
 import { Facets } from './facets';
@@ -140,15 +141,13 @@ function LoadMore() {
   return (
     <div className="jp-Trackside-More">
       <span>{count}</span>
-      <button
-        type="button"
-        className="jp-Trackside-Button"
+      <Button
         data-action="load-more"
         disabled={runs.isLoadingMore}
         onClick={() => void runs.loadMore()}
       >
         {runs.isLoadingMore ? trans.__('Loading…') : trans.__('Load more')}
-      </button>
+      </Button>
     </div>
   );
 }

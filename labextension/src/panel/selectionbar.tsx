@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 
 import type { LifecycleStage } from '../api/client';
 import { compareIcon, flagIcon, starIcon } from '../icons';
+import { Button, IconButton } from './buttons';
 import { usePanel } from './context';
 import { Popover } from './popover';
 
@@ -32,14 +33,9 @@ export function SelectionBar(props: ISelectionBarProps) {
     >
       <span data-selected={count}>{trans.__('%1 selected', count)}</span>
       {stage === 'deleted' ? (
-        <button
-          type="button"
-          className="jp-Trackside-Button"
-          data-action="restore-selected"
-          onClick={props.onRestore}
-        >
+        <Button data-action="restore-selected" onClick={props.onRestore}>
           {trans.__('Restore')}
-        </button>
+        </Button>
       ) : (
         <>
           <Action
@@ -96,15 +92,9 @@ interface IActionProps {
 
 function Action({ name, label, Icon, onClick }: IActionProps) {
   return (
-    <button
-      type="button"
-      className="jp-Trackside-IconButton"
-      data-action={name}
-      title={label}
-      onClick={onClick}
-    >
+    <IconButton data-action={name} title={label} onClick={onClick}>
       <Icon tag={null} />
-    </button>
+    </IconButton>
   );
 }
 

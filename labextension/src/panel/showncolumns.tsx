@@ -14,6 +14,7 @@ import {
   type RunColumn,
   type StatisticChoice
 } from '../model/runcolumns';
+import { IconButton } from './buttons';
 import { columnLabel, columnTitle } from './columnlabel';
 import { usePanel } from './context';
 
@@ -109,9 +110,7 @@ function ShownColumn(props: IShownColumnProps) {
         label={trans.__('Move %1 down', label)}
         onMove={props.onDown}
       />
-      <button
-        type="button"
-        className="jp-Trackside-IconButton"
+      <IconButton
         data-action="hide-column"
         title={trans.__('Hide %1', label)}
         onClick={() =>
@@ -119,7 +118,7 @@ function ShownColumn(props: IShownColumnProps) {
         }
       >
         <closeIcon.react tag={null} width="12px" height="12px" />
-      </button>
+      </IconButton>
     </li>
   );
 }
@@ -134,16 +133,14 @@ interface IMoveButtonProps {
 function MoveButton({ way, label, onMove }: IMoveButtonProps) {
   const Icon = (way === 'up' ? caretUpIcon : caretDownIcon).react;
   return (
-    <button
-      type="button"
-      className="jp-Trackside-IconButton"
+    <IconButton
       data-move={way}
       aria-disabled={onMove === null}
       title={label}
       onClick={() => onMove?.()}
     >
       <Icon tag={null} />
-    </button>
+    </IconButton>
   );
 }
 
@@ -176,9 +173,7 @@ function MetricChoice({ column }: { readonly column: IMetricColumn }) {
           </option>
         ))}
       </select>
-      <button
-        type="button"
-        className="jp-Trackside-IconButton"
+      <IconButton
         data-direction={key}
         aria-label={
           rises
@@ -191,7 +186,7 @@ function MetricChoice({ column }: { readonly column: IMetricColumn }) {
         onClick={() => model.columns.setRising(key, !rises)}
       >
         <span aria-hidden="true">{rises ? '↑' : '↓'}</span>
-      </button>
+      </IconButton>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { IWireRun } from '../api/wire';
 import { runFacts } from '../model/runfacts';
 import type { RunCells } from '../model/runcells';
+import { Button } from './buttons';
 import { usePanel } from './context';
 import { ExecutedCells } from './executedcells';
 import { Fact } from './facts';
@@ -38,14 +39,9 @@ export function Source({ run, runCells }: ISourceProps) {
         </Fact>
       </dl>
       {openPath && notebook !== null && (
-        <button
-          type="button"
-          className="jp-Trackside-Button"
-          data-action="open-source"
-          onClick={() => openPath(notebook)}
-        >
+        <Button data-action="open-source" onClick={() => openPath(notebook)}>
           {trans.__('Open notebook')}
-        </button>
+        </Button>
       )}
       <ExecutedCells {...{ run, runCells, notebook }} />
     </>

@@ -2,6 +2,7 @@ import { closeIcon } from '@jupyterlab/ui-components';
 import { type FormEvent, useState } from 'react';
 
 import { asTracksideError } from '../api/error';
+import { IconButton } from './buttons';
 import { usePanel } from './context';
 
 /** Tags to set, and as null those to delete. */
@@ -42,15 +43,13 @@ export function Tags({ tags, canEdit, onChange }: ITagsProps) {
               </td>
               {canEdit && (
                 <td className="jp-Trackside-Tags-action">
-                  <button
-                    type="button"
-                    className="jp-Trackside-IconButton"
+                  <IconButton
                     data-action="delete-tag"
                     title={trans.__('Delete the tag %1', key)}
                     onClick={() => void remove(key)}
                   >
                     <closeIcon.react tag={null} />
-                  </button>
+                  </IconButton>
                 </td>
               )}
             </tr>

@@ -5,6 +5,7 @@ import { RegistryModel } from '../model/registry';
 import { runFacts } from '../model/runfacts';
 import type { VersionModel } from '../model/version';
 import { Aliases } from './aliases';
+import { Button, LinkButton } from './buttons';
 import { Confirm } from './confirm';
 import { useObservable, usePanel } from './context';
 import { Description } from './description';
@@ -180,15 +181,13 @@ function Lineage({ detail }: { readonly detail: IWireVersionDetail }) {
     <dl className="jp-Trackside-Facts">
       <Fact name={trans.__('Run')}>
         {run ? (
-          <button
-            type="button"
-            className="jp-Trackside-Link"
+          <LinkButton
             data-open-run={run.run_id}
             title={run.run_id}
             onClick={() => model.navigation.openRun(run.run_id)}
           >
             {run.name}
-          </button>
+          </LinkButton>
         ) : (
           trans.__('not known, or deleted for good')
         )}
@@ -196,14 +195,12 @@ function Lineage({ detail }: { readonly detail: IWireVersionDetail }) {
       <Fact name={trans.__('Experiment')}>{experiment?.name ?? null}</Fact>
       <Fact name={trans.__('Notebook')}>
         {notebook !== null && openPath ? (
-          <button
-            type="button"
-            className="jp-Trackside-Link"
+          <LinkButton
             data-open-notebook={notebook}
             onClick={() => openPath(notebook)}
           >
             {notebook}
-          </button>
+          </LinkButton>
         ) : (
           notebook
         )}
@@ -232,9 +229,7 @@ function UseIt({ detail }: { readonly detail: IWireVersionDetail }) {
   return (
     <div className="jp-Trackside-Actions">
       {insertCells && (
-        <button
-          type="button"
-          className="jp-Trackside-Button"
+        <Button
           data-action="use-in-notebook"
           title={trans.__(
             'Insert cells that load this version and predict into the notebook'
@@ -242,12 +237,10 @@ function UseIt({ detail }: { readonly detail: IWireVersionDetail }) {
           onClick={() => insertCells(cells)}
         >
           {trans.__('Use in notebook')}
-        </button>
+        </Button>
       )}
       {newNotebook && (
-        <button
-          type="button"
-          className="jp-Trackside-Button"
+        <Button
           data-action="use-in-new-notebook"
           title={trans.__(
             'Make a notebook that loads this version and predicts'
@@ -255,7 +248,7 @@ function UseIt({ detail }: { readonly detail: IWireVersionDetail }) {
           onClick={() => newNotebook(cells)}
         >
           {trans.__('New notebook')}
-        </button>
+        </Button>
       )}
     </div>
   );

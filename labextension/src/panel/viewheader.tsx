@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 import { backIcon } from '../icons';
+import { IconButton } from './buttons';
 import { usePanel } from './context';
 
 interface IViewHeaderProps {
@@ -15,16 +16,14 @@ export function ViewHeader({ title, children, actions }: IViewHeaderProps) {
   const { model, trans } = usePanel();
   return (
     <div className="jp-Trackside-ViewHeader">
-      <button
-        type="button"
-        className="jp-Trackside-IconButton"
+      <IconButton
         data-action="back"
         title={trans.__('Back (Esc)')}
         onClick={() => model.navigation.back()}
         ref={focusOnce}
       >
         <backIcon.react tag={null} />
-      </button>
+      </IconButton>
       {children}
       <h3 title={title}>{title}</h3>
       {actions && (

@@ -1,6 +1,7 @@
 import type { IWireTable } from '../../api/artifactwire';
 import { formatCount } from '../../format';
 import { lastPage } from '../../model/tablepages';
+import { IconButton } from '../buttons';
 import { usePanel } from '../context';
 import { EmptyFile } from './emptyfile';
 
@@ -145,9 +146,7 @@ interface ITurnProps {
 
 function Turn({ name, title, to, onTurn, children }: ITurnProps) {
   return (
-    <button
-      type="button"
-      className="jp-Trackside-IconButton"
+    <IconButton
       data-action={name}
       title={title}
       aria-label={title}
@@ -155,7 +154,7 @@ function Turn({ name, title, to, onTurn, children }: ITurnProps) {
       onClick={() => to !== null && onTurn(to)}
     >
       {children}
-    </button>
+    </IconButton>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 
 import type { IWirePreview } from '../../api/artifactwire';
 import { fenced, highlighted } from '../../model/fence';
+import { Button } from '../buttons';
 import { usePanel } from '../context';
 import { Markdown } from '../markdown';
 import { EmptyFile } from './emptyfile';
@@ -42,15 +43,14 @@ function MarkdownText({ text }: { readonly text: string }) {
   const [isSource, setIsSource] = useState(false);
   return (
     <>
-      <button
-        type="button"
-        className="jp-Trackside-Button jp-Trackside-Preview-source"
+      <Button
+        className="jp-Trackside-Preview-source"
         aria-pressed={isSource}
         data-action="markdown-source"
         onClick={() => setIsSource(!isSource)}
       >
         {trans.__('Source')}
-      </button>
+      </Button>
       {isSource ? (
         <Code text={text} language="md" />
       ) : (
