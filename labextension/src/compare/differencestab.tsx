@@ -9,6 +9,7 @@ import {
 } from '../model/differences';
 import { useObservable, usePanel } from '../panel/context';
 import { DiffByKey, DiffByRun } from '../panel/difftable';
+import { ReadProblem } from '../panel/problem';
 import type { IComparedRuns } from './comparedruns';
 import { readPerRun, useDifferences } from './differencerows';
 
@@ -62,14 +63,8 @@ export function DifferencesTab(compared: IComparedRuns) {
           {trans.__('%1 of %2 keys', shown.length, all.length)}
         </span>
       </div>
-      {[longTags, cells].map(
-        ({ state }, index) =>
-          state.kind === 'failed' && (
-            <p key={index} className="jp-Trackside-Error" role="alert">
-              {state.error.message}
-            </p>
-          )
-      )}
+      <ReadProblem state={longTags.state} />
+      <ReadProblem state={cells.state} />
       <Table {...compared} rows={shown} isTransposed={options.isTransposed} />
     </>
   );

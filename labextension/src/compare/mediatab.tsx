@@ -5,6 +5,7 @@ import { ComparisonModel } from '../model/comparison';
 import { hasImages, MediaModel } from '../model/media';
 import { imagesAt, keysOf, placeOfStep, stepsOf } from '../model/mediasteps';
 import { useObservable, usePanel } from '../panel/context';
+import { ReadProblem } from '../panel/problem';
 import { SeriesImage } from '../panel/seriesimage';
 import { StepSlider } from '../panel/stepslider';
 import type { IComparedRuns } from './comparedruns';
@@ -30,11 +31,7 @@ export function MediaTab({ runs, lookOf }: IComparedRuns) {
   }
   return (
     <>
-      {state.kind === 'failed' && (
-        <p className="jp-Trackside-Error" role="alert">
-          {state.error.message}
-        </p>
-      )}
+      <ReadProblem state={state} />
       <div className="jp-Trackside-Compare-controls">
         <StepSlider
           label={trans.__('Step of all runs')}

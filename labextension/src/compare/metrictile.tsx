@@ -12,6 +12,7 @@ import type { HistoryModel, IStepRange } from '../model/history';
 import type { LoadState } from '../model/loadstate';
 import { metricColumn } from '../model/runcolumns';
 import { useObservable, usePanel } from '../panel/context';
+import { ReadProblem } from '../panel/problem';
 import type { IComparedRuns } from './comparedruns';
 
 interface IMetricTileProps extends IComparedRuns {
@@ -53,11 +54,7 @@ function MetricChart(props: IMetricTileProps) {
   }
   return (
     <>
-      {state.kind === 'failed' && (
-        <p className="jp-Trackside-Error" role="alert">
-          {state.error.message}
-        </p>
-      )}
+      <ReadProblem state={state} />
       {options.groupBy === null && isOfLonePoints(runs, metric) ? (
         <LonePoints {...{ metric, runs, lookOf }} />
       ) : (

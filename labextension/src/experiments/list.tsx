@@ -4,8 +4,9 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { Browsing } from '../model/browsing';
 import type { ExperimentPages } from '../model/experimentpages';
 import type { ExperimentsModel } from '../model/experiments';
-import { Button, LinkButton } from '../panel/buttons';
+import { Button } from '../panel/buttons';
 import { useObservable, usePanel } from '../panel/context';
+import { ReadProblem } from '../panel/problem';
 import { ExperimentEntry } from './entry';
 
 /** After so long without a key the text is searched for. */
@@ -112,14 +113,7 @@ function Entries({ browsing, pages, nothing }: IEntriesProps) {
   const tabStop = experiments.findIndex(each => chosen.has(each.experiment_id));
   return (
     <>
-      {state.kind === 'failed' && (
-        <p className="jp-Trackside-Error" role="alert">
-          {state.error.message}{' '}
-          <LinkButton onClick={() => void pages.refresh()}>
-            {trans.__('Retry')}
-          </LinkButton>
-        </p>
-      )}
+      <ReadProblem state={state} onRetry={() => void pages.refresh()} />
       {state.kind === 'ready' && experiments.length === 0 && (
         <p className="jp-Trackside-Hint">{nothing}</p>
       )}

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { asTracksideError } from '../api/error';
 import { IconButton } from './buttons';
 import { usePanel } from './context';
+import { Problem } from './problem';
 
 interface IAliasesProps {
   readonly aliases: readonly string[];
@@ -62,11 +63,7 @@ export function Aliases({ aliases, onChange }: IAliasesProps) {
           {trans.__('Add')}
         </button>
       </span>
-      {problem !== null && (
-        <p className="jp-Trackside-Error" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem !== null && <Problem text={problem} />}
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { IconButton } from './buttons';
 import { useObservable, usePanel } from './context';
 import { Failure } from './failure';
 import { Preview } from './preview';
+import { Problem } from './problem';
 
 interface IArtifactsProps {
   readonly artifacts: ArtifactsModel;
@@ -37,11 +38,7 @@ export function Artifacts({ artifacts, canChange }: IArtifactsProps) {
       <div className="jp-Trackside-Artifacts-split">
         <div className="jp-Trackside-Artifacts-trees">
           <TreeHead artifacts={artifacts} hasFiles={lines.length > 0} />
-          {error && (
-            <p className="jp-Trackside-Error" role="alert">
-              {error.message}
-            </p>
-          )}
+          {error && <Problem text={error.message} />}
           <ArtifactTree
             label={trans.__('Artifacts')}
             artifacts={artifacts}

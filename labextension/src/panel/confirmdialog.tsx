@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { asTracksideError } from '../api/error';
 import { Button } from './buttons';
 import { usePanel } from './context';
+import { Problem } from './problem';
 
 interface IConfirmDialogProps {
   /** What is to be done, for screen readers. */
@@ -41,11 +42,7 @@ export function ConfirmDialog(props: IConfirmDialogProps) {
       }}
     >
       <p>{question}</p>
-      {problem !== null && (
-        <p className="jp-Trackside-Error" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem !== null && <Problem text={problem} />}
       <div className="jp-Trackside-Dialog-buttons">
         <Button autoFocus onClick={onCancel}>
           {trans.__('Cancel')}

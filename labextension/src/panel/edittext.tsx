@@ -3,6 +3,7 @@ import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { asTracksideError } from '../api/error';
 import { Button } from './buttons';
 import { usePanel } from './context';
+import { Problem } from './problem';
 
 interface IEditTextProps {
   /** What is edited, for screen readers and as the `data-edit` attribute. */
@@ -84,11 +85,7 @@ export function EditText(props: IEditTextProps) {
         {trans.__('Save')}
       </button>
       <Button onClick={onClose}>{trans.__('Cancel')}</Button>
-      {problem !== null && (
-        <p className="jp-Trackside-Error" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem !== null && <Problem text={problem} />}
     </form>
   );
 }

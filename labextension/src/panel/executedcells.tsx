@@ -13,6 +13,7 @@ import { CellOrder } from './cellorder';
 import { useObservable, usePanel } from './context';
 import { ExecutedCell, NotExecutedCell } from './executedcell';
 import { Section } from './facts';
+import { Problem } from './problem';
 
 interface IExecutedCellsProps {
   readonly run: IWireRun;
@@ -31,11 +32,7 @@ export function ExecutedCells(props: IExecutedCellsProps) {
   }, [runCells, run]);
   const { cells, state } = runCells;
   if (state.kind === 'failed') {
-    return (
-      <p className="jp-Trackside-Error" role="alert">
-        {state.error.message}
-      </p>
-    );
+    return <Problem text={state.error.message} />;
   }
   if (!cells) {
     return null;
@@ -132,11 +129,7 @@ function CompareWithNow({ runCells, notebook }: ICompareProps) {
       >
         {trans.__('Compare with now')}
       </Button>
-      {problem !== '' && (
-        <p className="jp-Trackside-Error" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem !== '' && <Problem text={problem} />}
     </>
   );
 }

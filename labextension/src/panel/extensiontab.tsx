@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { IWireRun } from '../api/wire';
 import type { IRunTab } from '../model/runtabs';
 import { usePanel } from './context';
+import { Problem } from './problem';
 
 interface IExtensionTabProps {
   readonly tab: IRunTab;
@@ -33,9 +34,9 @@ export function ExtensionTab({ tab, run }: IExtensionTabProps) {
   return (
     <>
       {failure !== null && (
-        <p className="jp-Trackside-Error" role="alert">
-          {trans.__('The tab “%1” failed: %2', tab.label, failure)}
-        </p>
+        <Problem
+          text={trans.__('The tab “%1” failed: %2', tab.label, failure)}
+        />
       )}
       <div ref={node} data-run-tab={tab.id} hidden={failure !== null} />
     </>

@@ -5,6 +5,7 @@ import type { MediaModel } from '../model/media';
 import { imagesAt, keysOf, placeOfStep, stepsOf } from '../model/mediasteps';
 import { useObservable, usePanel } from './context';
 import { Failure } from './failure';
+import { ReadProblem } from './problem';
 import { SeriesImage } from './seriesimage';
 import { StepSlider } from './stepslider';
 
@@ -39,11 +40,7 @@ export function MediaTab({ media, runId }: IMediaTabProps) {
   }
   return (
     <>
-      {state.kind === 'failed' && (
-        <p className="jp-Trackside-Error" role="alert">
-          {state.error.message}
-        </p>
-      )}
+      <ReadProblem state={state} />
       {keysOf(images).map(key => (
         <Gallery
           key={key}

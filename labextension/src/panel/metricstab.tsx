@@ -10,6 +10,7 @@ import type { HistoryModel, IStepRange } from '../model/history';
 import { runColour } from '../model/palette';
 import { useObservable, usePanel } from './context';
 import { MetricsTable } from './metricstable';
+import { ReadProblem } from './problem';
 
 interface IMetricsTabProps {
   readonly run: IWireRun;
@@ -45,11 +46,7 @@ export function MetricsTab({ run, history }: IMetricsTabProps) {
   );
   return (
     <>
-      {state.kind === 'failed' && (
-        <p className="jp-Trackside-Error" role="alert">
-          {state.error.message}
-        </p>
-      )}
+      <ReadProblem state={state} />
       {key !== null && (
         <figure className="jp-Trackside-Chart" data-metric={key}>
           <h4 className="jp-Trackside-ChartTitle" title={key}>

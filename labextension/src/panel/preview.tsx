@@ -7,6 +7,7 @@ import { useObservable, usePanel } from './context';
 import { drawnLater } from './later';
 import { Loading } from './loading';
 import { PreviewActions } from './previewactions';
+import { ReadProblem } from './problem';
 
 // What shows files is not loaded before one is looked at.
 const PreviewBody = drawnLater(
@@ -59,11 +60,7 @@ export function Preview({ preview, onClose, onDelete }: IPreviewProps) {
           onCancel={() => setIsAsking(false)}
         />
       )}
-      {state.kind === 'failed' && (
-        <p className="jp-Trackside-Error" role="alert">
-          {state.error.message}
-        </p>
-      )}
+      <ReadProblem state={state} />
       {state.kind === 'loading' && !shown && <Loading />}
       {shown && <PreviewBody preview={preview} shown={shown} />}
     </section>

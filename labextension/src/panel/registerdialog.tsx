@@ -5,6 +5,7 @@ import type { IRegistration } from '../model/detail';
 import { RegistryModel } from '../model/registry';
 import { Button } from './buttons';
 import { usePanel } from './context';
+import { Problem } from './problem';
 
 interface IRegisterDialogProps {
   /** Artifact paths of the models that can be registered. */
@@ -74,11 +75,7 @@ export function RegisterDialog(props: IRegisterDialogProps) {
         onAlias={setAlias}
         onDescription={setDescription}
       />
-      {problem !== null && (
-        <p className="jp-Trackside-Error" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem !== null && <Problem text={problem} />}
       <div className="jp-Trackside-Dialog-buttons">
         <Button onClick={onClose}>{trans.__('Cancel')}</Button>
         <button

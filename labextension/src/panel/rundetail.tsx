@@ -13,6 +13,7 @@ import { MediaTab } from './mediatab';
 import { MetricsTab } from './metricstab';
 import { NotRead } from './notread';
 import { Overview } from './overview';
+import { ReadProblem } from './problem';
 import { RunDetailHeader } from './rundetailheader';
 import { Source } from './source';
 import { type ITab, Tabs } from './tabs';
@@ -53,11 +54,7 @@ function RunDetail({ detail }: IRunDetailProps) {
       data-status={run.status}
     >
       <RunDetailHeader run={run} detail={detail} />
-      {state.kind === 'failed' && (
-        <p className="jp-Trackside-Error" role="alert">
-          {state.error.message}
-        </p>
-      )}
+      <ReadProblem state={state} />
       <RunTabs run={run} detail={detail} />
     </section>
   );

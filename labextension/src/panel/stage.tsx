@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { asTracksideError } from '../api/error';
 import type { IWireModelVersion } from '../api/wire';
 import { usePanel } from './context';
+import { Problem } from './problem';
 
 type StageName = IWireModelVersion['stage'];
 
@@ -72,11 +73,7 @@ export function Stage({ stage, onMove }: IStageProps) {
           {trans.__('Move')}
         </button>
       )}
-      {problem !== null && (
-        <p className="jp-Trackside-Error" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem !== null && <Problem text={problem} />}
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { asTracksideError } from '../api/error';
 import { IconButton } from './buttons';
 import { usePanel } from './context';
+import { Problem } from './problem';
 
 /** Tags to set, and as null those to delete. */
 export type TagChanges = Readonly<Record<string, string | null>>;
@@ -106,11 +107,7 @@ function NewTag({ onChange }: Pick<ITagsProps, 'onChange'>) {
       >
         {trans.__('Set')}
       </button>
-      {problem !== null && (
-        <p className="jp-Trackside-Error" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem !== null && <Problem text={problem} />}
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { asTracksideError } from '../../api/error';
 import { formatBytes } from '../../format';
 import type { PreviewModel } from '../../model/preview';
 import { usePanel } from '../context';
+import { Problem } from '../problem';
 
 /** The whole document comes into the browser's memory. */
 const MAX_BYTES = 64_000_000;
@@ -44,11 +45,7 @@ export function Pdf({ preview, size }: IPdfProps) {
 function Viewer({ preview }: Pick<IPdfProps, 'preview'>) {
   const { url, problem } = useObjectUrl(preview);
   if (problem !== null) {
-    return (
-      <p className="jp-Trackside-Error" role="alert">
-        {problem}
-      </p>
-    );
+    return <Problem text={problem} />;
   }
   return (
     <object
