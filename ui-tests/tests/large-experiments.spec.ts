@@ -203,6 +203,6 @@ for (const count of [1_000, 10_000]) {
     info.annotations.push({ type: 'large experiment', description: words });
     console.log(`${count} runs: ${words}`);
     // What whoever opens the panel waits for must not grow unnoticed.
-    expect(cold.script).toBeLessThan(121_000);
+    expect(cold.script).toBeLessThan(122_000);
   });
 }

@@ -9,7 +9,7 @@ import {
 } from '../model/differences';
 import { useObservable, usePanel } from '../panel/context';
 import { DiffByKey, DiffByRun } from '../panel/difftable';
-import { ReadProblem } from '../panel/problem';
+import { ReadProblem } from '../panel/readproblem';
 import type { IComparedRuns } from './comparedruns';
 import { readPerRun, useDifferences } from './differencerows';
 

@@ -5,7 +5,7 @@ import { ComparisonModel } from '../model/comparison';
 import { hasImages, MediaModel } from '../model/media';
 import { imagesAt, keysOf, placeOfStep, stepsOf } from '../model/mediasteps';
 import { useObservable, usePanel } from '../panel/context';
-import { ReadProblem } from '../panel/problem';
+import { ReadProblem } from '../panel/readproblem';
 import { SeriesImage } from '../panel/seriesimage';
 import { StepSlider } from '../panel/stepslider';
 import type { IComparedRuns } from './comparedruns';

@@ -12,7 +12,7 @@ import type { HistoryModel, IStepRange } from '../model/history';
 import type { LoadState } from '../model/loadstate';
 import { metricColumn } from '../model/runcolumns';
 import { useObservable, usePanel } from '../panel/context';
-import { ReadProblem } from '../panel/problem';
+import { ReadProblem } from '../panel/readproblem';
 import type { IComparedRuns } from './comparedruns';
 
 interface IMetricTileProps extends IComparedRuns {

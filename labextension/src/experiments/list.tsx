@@ -6,7 +6,7 @@ import type { ExperimentPages } from '../model/experimentpages';
 import type { ExperimentsModel } from '../model/experiments';
 import { Button } from '../panel/buttons';
 import { useObservable, usePanel } from '../panel/context';
-import { ReadProblem } from '../panel/problem';
+import { ReadProblem } from '../panel/readproblem';
 import { ExperimentEntry } from './entry';
 
 /** After so long without a key the text is searched for. */

@@ -5,7 +5,7 @@ import type { MediaModel } from '../model/media';
 import { imagesAt, keysOf, placeOfStep, stepsOf } from '../model/mediasteps';
 import { useObservable, usePanel } from './context';
 import { Failure } from './failure';
-import { ReadProblem } from './problem';
+import { ReadProblem } from './readproblem';
 import { SeriesImage } from './seriesimage';
 import { StepSlider } from './stepslider';
 

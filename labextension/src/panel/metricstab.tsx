@@ -10,7 +10,7 @@ import type { HistoryModel, IStepRange } from '../model/history';
 import { runColour } from '../model/palette';
 import { useObservable, usePanel } from './context';
 import { MetricsTable } from './metricstable';
-import { ReadProblem } from './problem';
+import { ReadProblem } from './readproblem';
 
 interface IMetricsTabProps {
   readonly run: IWireRun;

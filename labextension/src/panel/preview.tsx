@@ -7,7 +7,7 @@ import { useObservable, usePanel } from './context';
 import { drawnLater } from './later';
 import { Loading } from './loading';
 import { PreviewActions } from './previewactions';
-import { ReadProblem } from './problem';
+import { ReadProblem } from './readproblem';
 
 // What shows files is not loaded before one is looked at.
 const PreviewBody = drawnLater(

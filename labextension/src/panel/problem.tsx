@@ -1,4 +1,3 @@
-import type { LoadState } from '../model/loadstate';
 import { LinkButton } from './buttons';
 import { usePanel } from './context';
 
@@ -22,15 +21,4 @@ export function Problem({ text, onRetry }: IProblemProps) {
       )}
     </p>
   );
-}
-
-interface IReadProblemProps extends Omit<IProblemProps, 'text'> {
-  readonly state: LoadState;
-}
-
-/** Why something could not be read; nothing if it could. */
-export function ReadProblem({ state, ...more }: IReadProblemProps) {
-  return state.kind === 'failed' ? (
-    <Problem text={state.error.message} {...more} />
-  ) : null;
 }

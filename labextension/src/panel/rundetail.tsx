@@ -13,7 +13,7 @@ import { MediaTab } from './mediatab';
 import { MetricsTab } from './metricstab';
 import { NotRead } from './notread';
 import { Overview } from './overview';
-import { ReadProblem } from './problem';
+import { ReadProblem } from './readproblem';
 import { RunDetailHeader } from './rundetailheader';
 import { Source } from './source';
 import { type ITab, Tabs } from './tabs';
