@@ -74,7 +74,7 @@ test('many metrics stand in sections, are drawn as one comes by, and exported as
   });
 
   await test.step('a folded section stays so', async () => {
-    const saved = workspaceSaved(page, /"?folded/);
+    const saved = workspaceSaved(page, /system[\\"]+,[\\"]+val[\\"]+\]/);
     await tab.locator('[data-chart-section=val] > summary').click();
     await expect(chart('val/loss 0')).toHaveCount(0);
     await saved;

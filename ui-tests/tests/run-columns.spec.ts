@@ -9,7 +9,8 @@ import {
   rows,
   runCell,
   startCell,
-  test
+  test,
+  workspaceSaved
 } from '../lab';
 
 const LOG = `import math, time, trackside
@@ -120,6 +121,7 @@ test('the best run is found, starred, and compared to', async ({
   await panel.locator('[data-action=back]').click();
   await expect(panel.locator('[data-better=false]').first()).toBeVisible();
   await panel.getByRole('button', { name: 'Compare sound-cow-5' }).click();
+  const remembered = workspaceSaved(page);
   await panel.getByRole('button', { name: 'Compare sound-cow-4' }).click();
   await pictures(page, 'baseline');
   await runCell(page, 1);
@@ -138,6 +140,7 @@ test('the best run is found, starred, and compared to', async ({
     32
   );
 
+  await remembered;
   await reload(page, `${tmpPath}/columns.ipynb`);
   await expect(
     panel.locator('[data-column="metric:val_loss"]')
