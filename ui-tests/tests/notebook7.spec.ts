@@ -57,8 +57,13 @@ test('a notebook in Notebook 7 has the panel beside it by its button', async ({
   await expect(panel).toBeVisible();
 
   const cell = page.locator('.jp-Cell').first();
-  // The toolbar calls the kernel idle before it takes cells: again until this one is taken.
+  // The toolbar calls the kernel idle before it takes cells: again until this one is taken. One that comes
+  // before the session is asked for a kernel.
+  const kernelChoice = page.getByRole('button', { name: 'Select', exact: true });
   await expect(async () => {
+    if (await kernelChoice.isVisible()) {
+      await kernelChoice.click();
+    }
     await cell.click();
     await page.keyboard.press('Control+Enter');
     await expect(cell.locator('.jp-InputPrompt')).not.toHaveText('[ ]:', {
