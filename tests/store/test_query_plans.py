@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event
+from tests.store.sent_statements import sent_by
 
 from trackside.store.sql import SqlStore
 
@@ -25,15 +25,7 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
 
 def plan_of(store: SqlStore, call: Callable[[], Any], table: str) -> str:
     """Return SQLite's plan of the statement on ``table`` that the call really sends."""
-    sent: list[tuple[str, Any]] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        sent.append((statement, parameters))
-
-    engine = store._database._engine
-    event.listen(engine, "before_cursor_execute", note)
-    call()
-    event.remove(engine, "before_cursor_execute", note)
+    sent = sent_by(store, call)
     statement, parameters = next(each for each in sent if f"FROM {table}" in each[0])
     with store._database.read() as connection:
         rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event
 from tests.store.many_runs import SEARCHES, fill
+from tests.store.sent_statements import sent_by
 
 from trackside.store.sql import SqlStore
 
@@ -44,15 +45,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 def plans_of(store: SqlStore, call: Callable[[], Any]) -> list[str]:
     """Return SQLite's plan of each statement that the call sends."""
-    sent: list[tuple[str, Any]] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        sent.append((statement, parameters))
-
-    engine = store._database._engine
-    event.listen(engine, "before_cursor_execute", note)
-    call()
-    event.remove(engine, "before_cursor_execute", note)
+    sent = sent_by(store, call)
     with store._database.read() as connection:
         return [
             " | ".join(

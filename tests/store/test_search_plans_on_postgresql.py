@@ -10,9 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 from tests.database_servers import own_postgresql
 from tests.store.many_runs import SEARCHES, fill
+from tests.store.sent_statements import sent_by
 
 from trackside.store.sql import SqlStore
 from trackside.store.sql.tables import metadata
@@ -60,15 +61,7 @@ def count(store: SqlStore, search: dict[str, Any]) -> None:
 
 def pages_of(store: SqlStore, call: Callable[[], Any]) -> int:
     """Return how many pages the statements look at that the call sends."""
-    sent: list[tuple[str, Any]] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        sent.append((statement, parameters))
-
-    engine = store._database._engine
-    event.listen(engine, "before_cursor_execute", note)
-    call()
-    event.remove(engine, "before_cursor_execute", note)
+    sent = sent_by(store, call)
     with store._database.read() as connection:
         return sum(_pages(connection, *each) for each in sent)
 
